@@ -15,7 +15,7 @@ export default defineConfig({
           name: 'db',
           include: ['apps/*/src/**/*.db.test.ts', 'prisma/**/*.db.test.ts'],
           exclude: ['**/node_modules/**'],
-          globalSetup: ['prisma/src/testing/global-setup.ts'],
+          globalSetup: ['./prisma/src/testing/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

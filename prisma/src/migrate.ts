@@ -1,10 +1,8 @@
 import { Client } from 'pg'
 import PgBoss from 'pg-boss'
+import { APP_ROLE } from './app-role.ts'
 import { QUEUES } from './queues.ts'
 import { applyMigrations, migrationsList } from './schema-engine.ts'
-
-/** Role under which the application runs: no DDL, append-only where the law says so, bound by row-level security. */
-export const APP_ROLE = 'xueji_app'
 
 /**
  * Brings a database to the present schema: Prisma migrations, job queues, grants. Idempotent and quick when nothing is to do. Returns the
@@ -67,7 +65,7 @@ async function ensureQueues(client: Client, databaseUrl: string): Promise<void> 
   const boss = new PgBoss({ connectionString: databaseUrl, supervise: false, schedule: false })
   boss.on('error', () => {})
   await boss.start()
-  for (const name of names) await boss.createQueue(name)
+  for (const name of names) await boss.createQueue(name, { name, policy: 'short' })
   await boss.stop({ graceful: false, wait: true })
 }
 

@@ -13,6 +13,8 @@ export const DB_ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const CATALOG_CHAR = 18
 const TEXT = 25
 
+type Pool = { query: (text: string) => Promise<unknown>; end: () => Promise<void> }
+
 type RawAdapter = {
   performIO: (query: unknown) => Promise<{ fields: { dataTypeID: number }[] }>
   queryRaw: (query: unknown) => Promise<{ columnTypes: number[] }>
@@ -23,7 +25,7 @@ const FILTERS = { externalTables: [], externalEnums: [] }
 type Engine = {
   diff: (params: unknown) => Promise<{ exitCode: number; stdout?: string }>
   applyMigrations: (params: unknown) => Promise<{ appliedMigrationNames: string[] }>
-  free?: () => void
+  readonly close: () => Promise<void>
 }
 
 let loaded = false
@@ -32,7 +34,7 @@ let loaded = false
 export async function createSchemaEngine(databaseUrl: string): Promise<Engine> {
   const glue = bindings as unknown as {
     __wbg_set_wasm: (exports: unknown) => void
-    SchemaEngine: { new: (params: unknown, log: () => void, adapter: unknown) => Promise<Engine> }
+    SchemaEngine: { new: (params: unknown, log: () => void, adapter: unknown) => Promise<Omit<Engine, 'close'>> }
   }
   if (!loaded) {
     const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm')
@@ -42,21 +44,33 @@ export async function createSchemaEngine(databaseUrl: string): Promise<Engine> {
     ;(instance.exports as { __wbindgen_start: () => void }).__wbindgen_start()
     loaded = true
   }
-  const adapter = bindMigrationAwareSqlAdapterFactory(wholeScripts(new PrismaPg({ connectionString: databaseUrl })))
-  return glue.SchemaEngine.new(
+  const pools = new Set<Pool>()
+  const adapter = bindMigrationAwareSqlAdapterFactory(
+    wholeScripts(new PrismaPg({ connectionString: databaseUrl }), pools),
+  )
+  const engine = await glue.SchemaEngine.new(
     { datamodels: schemaFiles().map((file) => [file.path, file.content]) },
     () => {},
     adapter,
   )
+  return {
+    diff: (params) => engine.diff(params),
+    applyMigrations: (params) => engine.applyMigrations(params),
+    // The engine never lets go of its connections by itself.
+    close: async () => {
+      await Promise.all([...pools].map((pool) => pool.end()))
+    },
+  }
 }
 
 /**
  * The driver adapter splits scripts at every semicolon, which breaks function bodies. PostgreSQL takes a whole script in one simple query, so
  * that is what it gets. It also stumbles over the catalogue's "char", which drift detection reads.
  */
-function wholeScripts(factory: PrismaPg): PrismaPg {
+function wholeScripts(factory: PrismaPg, pools: Set<Pool>): PrismaPg {
   const patch = <A extends { executeScript: (script: string) => Promise<void> }>(adapter: A): A => {
-    const pool = (adapter as unknown as { client: { query: (text: string) => Promise<unknown> } }).client
+    const pool = (adapter as unknown as { client: Pool }).client
+    pools.add(pool)
     adapter.executeScript = async (script) => {
       await pool.query(script)
     }
@@ -121,20 +135,28 @@ export async function diffMigrationsToSchema(scratchUrl: string): Promise<string
   const list = migrationsList()
   const from = list.migrationDirectories.length > 0 ? { tag: 'migrations', ...list } : { tag: 'empty' }
   const to = { tag: 'schemaDatamodel', files: schemaFiles() }
-  const result = await engine.diff({
-    from,
-    to,
-    script: true,
-    exitCode: true,
-    shadowDatabaseUrl: null,
-    filters: FILTERS,
-  })
-  return result.exitCode === 2 ? (result.stdout ?? '') : ''
+  try {
+    const result = await engine.diff({
+      from,
+      to,
+      script: true,
+      exitCode: true,
+      shadowDatabaseUrl: null,
+      filters: FILTERS,
+    })
+    return result.exitCode === 2 ? (result.stdout ?? '') : ''
+  } finally {
+    await engine.close()
+  }
 }
 
 /** Applies what is not applied yet, keeping Prisma's own `_prisma_migrations` table. Returns the names applied. */
 export async function applyMigrations(databaseUrl: string): Promise<string[]> {
   const engine = await createSchemaEngine(databaseUrl)
-  const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: migrationsList(), filters: FILTERS })
-  return appliedMigrationNames
+  try {
+    const result = await engine.applyMigrations({ migrationsList: migrationsList(), filters: FILTERS })
+    return result.appliedMigrationNames
+  } finally {
+    await engine.close()
+  }
 }

@@ -73,6 +73,7 @@ CREATE TABLE "import_batch" (
     "failure" JSONB,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "started_at" TIMESTAMPTZ(3),
+    "heartbeat_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "finished_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "import_batch_pkey" PRIMARY KEY ("id")

@@ -73,7 +73,8 @@ export const FILE_REFUSALS: Readonly<Record<string, readonly [string, string]>> 
   tooLarge: ['文件解压后过大', '请只保留名单工作表,删除多余的工作表、图片和空白行后再上传'],
   ratio: ['文件结构异常', '请把名单复制到新下载的模板中再上传'],
   truncated: ['文件不完整', '文件可能没有保存完或传输中断,请重新保存后上传'],
-  corrupt: ['文件已损坏', '请用 Excel 或 WPS 打开并重新保存后再上传'],
+  damaged: ['文件已损坏', '请用 Excel 或 WPS 打开并重新保存后再上传'],
+  binaryWorkbook: ['这是 .xlsb 文件', '请在 Excel 中另存为“Excel 工作簿(.xlsx)”再上传'],
   noSheet: ['文件里没有工作表', '请使用本页下载的模板'],
   headerMissing: ['没有找到表头', '请使用本页下载的模板,不要删除或修改表头行'],
   columnsMissing: ['缺少必需的列', '请使用本页下载的模板,或补齐所缺的列'],
@@ -83,4 +84,6 @@ export const FILE_REFUSALS: Readonly<Record<string, readonly [string, string]>> 
   tooManyRows: ['数据行过多', '一次最多导入 100000 行,请分批上传'],
   tooSlow: ['文件处理超时', '请删除多余的工作表、格式和空白行后再上传'],
   stopped: ['处理被中断', '请重新上传'],
+  'import.grade': ['本校尚未建立本学年一年级', '请先在年级信息管理中建立,再重新上传'],
+  'import.stage': ['本校未开设小学', '本校不能办理小学新生注册'],
 }

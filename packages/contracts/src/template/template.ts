@@ -31,6 +31,9 @@ export type RoomTemplate = {
   readonly notes: readonly string[]
 }
 
+/** What the example row holds in place of an identity number; a row that begins so is never imported. */
+export const EXAMPLE_MARK = '示例'
+
 /** What a template adds to a field of the catalogue. */
 export type ColumnMore = Partial<Pick<TemplateColumn, 'header' | 'allow' | 'aliases' | 'width' | 'note'>>
 

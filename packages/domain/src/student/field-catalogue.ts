@@ -33,40 +33,25 @@ export type Field = {
 /** Groups of the forms and of the collection table. */
 export type FieldGroup = 'basic' | 'auxiliary' | 'enrolment' | 'contact' | 'extended' | 'commute'
 
-const basic = (key: string, label: string, kind: FieldKind, more: Partial<Field> = {}): Field => ({
-  key,
-  label,
-  kind,
-  group: 'basic',
-  ...more,
-})
-const auxiliary = (key: string, label: string, kind: FieldKind, more: Partial<Field> = {}): Field => ({
-  key,
-  label,
-  kind,
-  group: 'auxiliary',
-  ...more,
-})
-const enrolment = (key: string, label: string, kind: FieldKind, more: Partial<Field> = {}): Field => ({
-  key,
-  label,
-  kind,
-  group: 'enrolment',
-  ...more,
-})
-const contact = (key: string, label: string, kind: FieldKind, more: Partial<Field> = {}): Field => ({
-  key,
-  label,
-  kind,
-  group: 'contact',
-  ...more,
-})
-const yesNo = (key: string, label: string, group: FieldGroup = 'extended'): Field => ({
-  key,
-  label,
-  kind: 'yesNo',
-  group,
-})
+type Keyed<K extends string> = Field & { readonly key: K }
+
+const inGroup =
+  (group: FieldGroup) =>
+  <K extends string>(key: K, label: string, kind: FieldKind, more: Partial<Field> = {}): Keyed<K> => ({
+    ...more,
+    key,
+    label,
+    kind,
+    group,
+  })
+
+const basic = inGroup('basic')
+const auxiliary = inGroup('auxiliary')
+const enrolment = inGroup('enrolment')
+const contact = inGroup('contact')
+const commute = inGroup('commute')
+const extended = inGroup('extended')
+const yesNo = <K extends string>(key: K, label: string): Keyed<K> => extended(key, label, 'yesNo')
 
 /** Every field of a student that a template, a form or the record holds, guardians apart. Keys are the glossary's. */
 export const STUDENT_FIELDS = [
@@ -115,9 +100,9 @@ export const STUDENT_FIELDS = [
   yesNo('isMigrant', '是否随迁子女'),
   yesNo('isMigrantWorkerChild', '是否进城务工人员随迁子女'),
   yesNo('hasPurchasedPlace', '是否由政府购买学位'),
-  { key: 'schoolDistance', label: '上下学距离(公里)', kind: 'decimal', group: 'commute' },
-  { key: 'commuteMode', label: '上下学交通方式', kind: 'code', codes: 'COMMUTE', group: 'commute' },
-  yesNo('needsSchoolBus', '是否需要乘坐校车', 'commute'),
+  commute('schoolDistance', '上下学距离(公里)', 'decimal'),
+  commute('commuteMode', '上下学交通方式', 'code', { codes: 'COMMUTE' }),
+  commute('needsSchoolBus', '是否需要乘坐校车', 'yesNo'),
 ] as const satisfies readonly Field[]
 
 /** Fields of one family member or guardian, in template order (fields.md 1.7, 2013# 49–60). */

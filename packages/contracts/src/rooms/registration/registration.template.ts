@@ -1,5 +1,5 @@
 import type { RoomTemplate, TemplateColumn } from '../../template/template.ts'
-import { guardianColumns, studentColumn } from '../../template/template.ts'
+import { EXAMPLE_MARK, guardianColumns, studentColumn } from '../../template/template.ts'
 
 const RED = true
 const BLACK = false
@@ -47,7 +47,7 @@ export const RESIDENT_NEWCOMER_TEMPLATE: RoomTemplate = {
       aliases: ['证件类型'],
       allow: ['1', '6', '7', '8', '9', 'A', 'Z'],
     }),
-    studentColumn('identityNumber', RED, '', {
+    studentColumn('identityNumber', RED, `${EXAMPLE_MARK}(本行不会导入)`, {
       aliases: ['身份证号', '身份证件号码', '身份证号码'],
       note: '18 位,文本格式;末位 X 大写',
     }),
@@ -113,7 +113,7 @@ export const RESIDENT_NEWCOMER_TEMPLATE: RoomTemplate = {
   notes: [
     '红字列必须填写,黑字列选填;有下拉列表的列请从列表中选择。',
     '所有单元格都是文本格式,请勿改为数字或日期格式;从别处复制时请“选择性粘贴—数值”。',
-    '第 2 行是示例,填写前请删除;不要改动表头,列的次序可以调整,多余的列不会导入。',
+    '第 2 行是示例,不会导入,可以保留或删除;不要改动表头,列的次序可以调整,多余的列不会导入。',
     '一份文件中只要有一名学生未通过校验,整份都不会导入;系统会逐行逐列列出全部问题。',
     '两名家庭成员中至少一人“是否监护人”为“是”。',
   ],

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import underPressure from '@fastify/under-pressure'
+import fastify, { type FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { commandRoutes } from './pipeline/command-routes.ts'
+import { correctionRoutes } from './pipeline/correction-routes.ts'
+import { homeRoutes } from './pipeline/home-routes.ts'
+import { importRoutes } from './pipeline/import-routes.ts'
+import { itemRoutes } from './pipeline/item-routes.ts'
+import { authRoutes } from './platform/http/auth-routes.ts'
+import { installAuthentication } from './platform/http/authenticate.ts'
+import { installErrorHandler } from './platform/http/errors.ts'
+import { healthRoutes } from './platform/http/health-routes.ts'
+import { installIdempotency } from './platform/http/idempotency.ts'
+import { liveRoutes } from './platform/http/live-routes.ts'
+import { onlineRoutes } from './platform/http/online-routes.ts'
+import { DOCS_PREFIX, installOpenApi } from './platform/http/openapi.ts'
+import { organizationRoutes } from './platform/http/organization-routes.ts'
+import { openToAll, type RoutePolicy, requirePolicies } from './platform/http/policy.ts'
+import type { LiveHub } from './platform/live-events.ts'
+import type { Platform } from './platform/platform.ts'
+import { structureRoutes } from './platform/school/structure-routes.ts'
+import { workflowRoutes } from './platform/workflow/workflow-routes.ts'
+import { findRoom, ROOMS } from './rooms/index.ts'
+
+// A request line with a name or number in it would put personal data in the log: only the route's pattern is written.
+const SILENT_SERIALIZERS = {
+  req: (request: { method?: string; routeOptions?: { url?: string } }) => ({
+    method: request.method,
+    route: request.routeOptions?.url,
+  }),
+}
+
+/** The API as a value: composition only. Everything it needs is passed in; `main.ts` starts and stops it. */
+export async function buildApp(platform: Omit<Platform, 'log'> & { hub: LiveHub }): Promise<FastifyInstance> {
+  const { config } = platform
+  const app = fastify({
+    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, serializers: SILENT_SERIALIZERS },
+    genReqId: () => randomUUID(),
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    bodyLimit: 2 * 1024 * 1024,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  const context: Platform = { ...platform, log: app.log }
+
+  requirePolicies(app, pluginPolicy)
+  installErrorHandler(app)
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: [`'self'`],
+        scriptSrc: [`'self'`],
+        styleSrc: [`'self'`, `'unsafe-inline'`],
+        imgSrc: [`'self'`, 'data:'],
+        connectSrc: [`'self'`],
+        frameAncestors: [`'none'`],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: config.tls,
+    frameguard: { action: 'deny' },
+  })
+  await app.register(underPressure, {
+    maxEventLoopDelay: 2_000,
+    exposeStatusRoute: false,
+    pressureHandler: () => {
+      throw Object.assign(new Error('under pressure'), { statusCode: 503 })
+    },
+  })
+  await app.register(cookie)
+  await app.register(multipart, { limits: { files: 1, fields: 4 } })
+  await app.register(rateLimit, { global: true, max: config.rateLimitPerMinute, timeWindow: '1 minute' })
+  installAuthentication(app, context.db, context.clock, config)
+  installIdempotency(app, context.db.system, context.clock)
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+  })
+  await installOpenApi(app)
+
+  await app.register(healthRoutes(context))
+  await app.register(authRoutes(context))
+  await app.register(onlineRoutes(context))
+  await app.register(organizationRoutes(context))
+  await app.register(structureRoutes(context))
+  await app.register(workflowRoutes(context))
+  await app.register(liveRoutes(platform.hub))
+  await app.register(homeRoutes(context, ROOMS))
+  for (const room of ROOMS) {
+    await app.register(importRoutes(context, room))
+    await app.register(itemRoutes(context, room))
+    await app.register(commandRoutes(context, room, findRoom))
+    await app.register(correctionRoutes(context, room))
+  }
+  if (config.webFolder) await serveWeb(app, config.webFolder)
+  return app
+}
+
+/** Routes that plugins make: the API description and the built web app, neither of which shows data. */
+function pluginPolicy(url: string): RoutePolicy | undefined {
+  if (url.startsWith(DOCS_PREFIX)) return { kind: 'public', reason: 'API description' }
+  return url.startsWith('/api/') ? undefined : { kind: 'public', reason: 'static web app' }
+}
+
+/** The built web app; unknown paths outside the API are its own routes. */
+async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
+  await app.register(fastifyStatic, { root: folder, wildcard: false, immutable: true, maxAge: '365d', index: false })
+  app.get('/*', { config: openToAll('static web app') }, async (request, reply) => {
+    if (request.url.startsWith('/api/')) return reply.callNotFound()
+    return reply.header('cache-control', 'no-cache').sendFile('index.html', { immutable: false, maxAge: 0 })
+  })
+}

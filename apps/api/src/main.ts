@@ -1,0 +1,26 @@
+import { resolve } from 'node:path'
+import { pino } from 'pino'
+import { buildApp } from './app.ts'
+import { createClock } from './platform/clock.ts'
+import { loadConfig } from './platform/config.ts'
+import { createDatabase } from './platform/db.ts'
+import { createFileStore } from './platform/files.ts'
+import { createJobSender } from './platform/jobs.ts'
+import { createLiveHub } from './platform/live-events.ts'
+import { onStopSignal } from './platform/stop.ts'
+
+const config = loadConfig(process.env)
+const log = pino({ level: config.logLevel, name: 'api' })
+const db = createDatabase(config.databaseUrl)
+const jobs = await createJobSender(config.databaseUrl, log)
+const hub = createLiveHub(config.databaseUrl, log)
+const files = createFileStore(resolve(config.dataFolder, 'files'))
+const app = await buildApp({ config, clock: createClock(), db, jobs, files, hub })
+onStopSignal(log, async () => {
+  await app.close()
+  await hub.close()
+  await jobs.close()
+  await db.close()
+})
+await app.listen({ host: config.host, port: config.port })
+process.send?.('ready')

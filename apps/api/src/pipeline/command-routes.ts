@@ -1,0 +1,162 @@
+import { Id } from '@xueji/contracts/common/wire'
+import type { RefusalId } from '@xueji/contracts/issues/refusals'
+import { refusalMessage } from '@xueji/contracts/issues/refusals'
+import {
+  BatchCommandRequest,
+  BatchCommandState,
+  CommandRequest,
+  CommandResponse,
+} from '@xueji/contracts/pipeline/review.api'
+import { QUEUES } from '@xueji/db/queues'
+import type { Actor } from '@xueji/domain/access/roles'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { sessionOf } from '../platform/http/authenticate.ts'
+import { publish } from '../platform/live-events.ts'
+import type { Platform } from '../platform/platform.ts'
+import { refuse } from '../platform/refusal.ts'
+import { loadSettings } from '../platform/settings.ts'
+import { conditionsOf } from './item-filter.ts'
+import { getListedItem, ITEM_REVIEWERS } from './item-routes.ts'
+import { presentItem } from './item-view.ts'
+import { runReviewBatch } from './review-batch.ts'
+import { commandItems } from './review-command.ts'
+import type { Room } from './room.ts'
+
+const MAX_TARGETS = 100_000
+// Up to this many targets a batch command is carried out within the request.
+const AT_ONCE = 200
+
+/** Single and batch commands of one room: the same routes for every room (F-005, F-008, F-010). */
+export const commandRoutes =
+  (platform: Platform, room: Room, findRoom: (name: string) => Room | undefined): FastifyPluginAsyncZod =>
+  async (app) => {
+    const { db, clock } = platform
+    const base = `/api/rooms/${room.name}`
+    const tags = [room.title]
+    const Params = z.object({ id: Id })
+
+    app.post(
+      `${base}/items/:id/commands`,
+      {
+        schema: { params: Params, body: CommandRequest, response: { 200: CommandResponse }, tags },
+        config: ITEM_REVIEWERS,
+      },
+      async (request) => {
+        const { actor } = sessionOf(request)
+        const settings = await loadSettings(db.system, actor.orgPath)
+        const { command, opinion, version } = request.body
+        const item = await db.inScopeOf(actor, async (tx) => {
+          const [outcome] = await commandItems(tx, platform, actor, settings, {
+            room,
+            command,
+            opinion,
+            ids: [request.params.id],
+            version,
+            requestId: request.id,
+          })
+          if (outcome?.refusal) refuse(outcome.refusal)
+          return getListedItem(tx, room, request.params.id)
+        })
+        for (const orgPath of new Set([item.orgPath, item.chain[item.step]?.orgPath ?? item.orgPath]))
+          await publish(db.system, { topic: 'queue', id: item.id, orgPath })
+        return { item: presentItem(item, room, actor, settings) }
+      },
+    )
+
+    app.post(
+      `${base}/review-batches`,
+      { schema: { body: BatchCommandRequest, response: { 200: BatchCommandState }, tags }, config: ITEM_REVIEWERS },
+      async (request) => {
+        const { actor } = sessionOf(request)
+        const { command, opinion, ids, filter } = request.body
+        if (command === 'refuse' && opinion.trim() === '') refuse('review.opinionRequired')
+        if (!ids && !filter) refuse('request.invalid', [{ field: 'ids', message: '请选择记录' }])
+        const batchId = clock.newId()
+        const total = await db.inScopeOf(actor, async (tx) => {
+          const now = clock.now()
+          const { where, values } = conditionsOf(
+            room.name,
+            command === 'escalate' ? 'escalate' : 'review',
+            filter ?? {},
+            actor,
+          )
+          await tx.query(
+            `insert into review_batch (id, room, command, opinion, account_id, org_path, actor, request_id, total, created_at, heartbeat_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $9)`,
+            [
+              batchId,
+              room.name,
+              command,
+              opinion,
+              actor.accountId,
+              actor.orgPath,
+              JSON.stringify(actor),
+              request.id,
+              now,
+            ],
+          )
+          const made = ids
+            ? await tx.query(
+                'insert into review_batch_item (batch_id, item_id) select $1, id from unnest($2::uuid[]) as id on conflict do nothing returning 1',
+                [batchId, ids],
+              )
+            : await tx.query(
+                `insert into review_batch_item (batch_id, item_id) select $${values.length + 1}::uuid, i.id from review_item i where ${where} limit ${MAX_TARGETS + 1} returning 1`,
+                [...values, batchId],
+              )
+          if (made.length > MAX_TARGETS) refuse('review.batchTooLarge')
+          await tx.query(
+            `update review_batch set total = $2, status = case when $2 = 0 then 'finished' else status end where id = $1`,
+            [batchId, made.length],
+          )
+          return made.length
+        })
+        // A few are done before the page asks; more go on in the background and may be left and found again.
+        if (total > AT_ONCE) await platform.jobs.send(QUEUES.reviewBatch, { batchId }, { key: batchId })
+        else await runReviewBatch(platform, findRoom, batchId)
+        return loadBatchState(platform, actor, batchId)
+      },
+    )
+
+    app.get(
+      `${base}/review-batches/:id`,
+      { schema: { params: Params, response: { 200: BatchCommandState }, tags }, config: ITEM_REVIEWERS },
+      async (request) => loadBatchState(platform, sessionOf(request).actor, request.params.id),
+    )
+  }
+
+type StateRow = {
+  id: string
+  command: string
+  status: 'running' | 'finished'
+  total: number
+  done: number
+  skipped: number
+  failed: number
+  created_at: Date
+  finished_at: Date | null
+}
+
+/** A batch command as its owner sees it, with the reasons of what was not done. */
+async function loadBatchState(platform: Platform, actor: Actor, batchId: string): Promise<BatchCommandState> {
+  return platform.db.inScopeOf(actor, async (tx) => {
+    const [batch] = await tx.query<StateRow>(
+      'select id, command, status, total, done, skipped, failed, created_at, finished_at from review_batch where id = $1 and account_id = $2',
+      [batchId, actor.accountId],
+    )
+    if (!batch) refuse('notFound')
+    const reasons = await tx.query<{ reason: RefusalId; outcome: string; count: number; examples: string[] }>(
+      `select t.reason, t.outcome, count(*)::int as count, coalesce((array_agg(i.student_name order by t.item_id) filter (where i.student_name is not null))[1:5], '{}') as examples
+       from review_batch_item t left join review_item i on i.id = t.item_id where t.batch_id = $1 and t.reason is not null group by t.reason, t.outcome order by 3 desc`,
+      [batchId],
+    )
+    const { created_at, finished_at, ...state } = batch
+    return {
+      ...state,
+      createdAt: created_at.toISOString(),
+      finishedAt: finished_at?.toISOString() ?? null,
+      reasons: reasons.map((row) => ({ ...row, message: refusalMessage(row.reason) })),
+    }
+  })
+}

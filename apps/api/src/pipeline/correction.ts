@@ -1,0 +1,136 @@
+import type { RefusalId } from '@xueji/contracts/issues/refusals'
+import type { RowIssue } from '@xueji/contracts/pipeline/import.api'
+import type { Actor } from '@xueji/domain/access/roles'
+import { passes } from '@xueji/domain/kernel/issue'
+import { decide } from '@xueji/domain/review/machine'
+import { needsNewCheck } from '@xueji/domain/rooms/registration/registration.review'
+import type { StudentValues } from '@xueji/domain/student/field-catalogue'
+import { appendAudit } from '../platform/audit.ts'
+import type { Transaction } from '../platform/db.ts'
+import type { Platform } from '../platform/platform.ts'
+import { claimIdentities, findHolders, releaseClaims } from '../record/identity-claims.ts'
+import { presentIssue } from './import-view.ts'
+import { appendEvents, lockItems, type StoredItem, stateOf } from './review-store.ts'
+import { findEntry, type Room, type Settings, schoolOf } from './room.ts'
+import { makeRowCheck } from './row-stage.ts'
+
+/** What became of a correction. */
+export type CorrectionOutcome = { readonly refusal?: RefusalId; readonly issues?: readonly RowIssue[] }
+
+/**
+ * Files a returned item again with corrected values (REG-029, flows §3.1 D7/D8): the same checks as an import, then a new round. A changed name or document
+ * is checked by the nation again and its claim moved; otherwise the results stand and the item goes straight to the school's review.
+ */
+export async function resubmitItem(
+  tx: Transaction,
+  platform: Pick<Platform, 'clock'>,
+  actor: Actor,
+  settings: Settings,
+  room: Room,
+  input: {
+    readonly id: string
+    readonly version: number
+    readonly values: Readonly<Record<string, string>>
+    readonly requestId: string
+  },
+): Promise<CorrectionOutcome> {
+  const [item] = await lockItems(tx, [input.id])
+  if (item?.room !== room.name) return { refusal: 'notFound' }
+  if (item.version !== input.version) return { refusal: 'review.alreadyDecided' }
+  const decided = decide(stateOf(item), 'resubmit', actor, room.policy(settings))
+  if (!decided.ok) return { refusal: decided.refusal }
+  const template = findEntry(room, item.category)?.template
+  const checker = await room.loadChecker(tx, platform.clock.today(), schoolOf(actor), settings)
+  if (!template) return { refusal: 'notFound' }
+  if ('refusal' in checker) return { refusal: checker.refusal }
+  const checked = makeRowCheck(template, checker)({ rowNumber: 1, cells: input.values })
+  const { values } = checked
+  const holders = await findHolders(tx, identitiesOf(values), [item.id], item.orgPath)
+  const holder = holders.get(values.identityNumber ?? '')
+  const issues = [...checked.issues, ...(holder ? checker.checkHolder(values, holder) : [])]
+  if (!passes(issues)) return { issues: issues.map((issue) => presentIssue(issue, template)) }
+  const again = needsNewCheck(
+    { name: item.studentName, identityType: item.identityType, identityNumber: item.identityNumber ?? undefined },
+    values,
+  )
+  const at = platform.clock.now().toISOString()
+  if (again && !(await moveClaim(tx, item, values, at))) return { refusal: 'review.duplicate' }
+  await writeCorrection(tx, item, values, again, at, checker.place)
+  await appendEvents(
+    tx,
+    [
+      {
+        itemId: item.id,
+        orgPath: item.orgPath,
+        kind: 'resubmit',
+        round: item.round + 1,
+        step: null,
+        opinion: '',
+        applicantId: actor.accountId,
+      },
+    ],
+    actor,
+    at,
+  )
+  await appendAudit(tx, platform.clock, [
+    {
+      actorId: actor.accountId,
+      actorName: actor.displayName,
+      orgPath: actor.orgPath,
+      action: 'review.resubmit',
+      target: item.id,
+      detail: { round: item.round + 1, checkedAgain: again },
+      requestId: input.requestId,
+    },
+  ])
+  return {}
+}
+
+const identitiesOf = (values: StudentValues): { identityType: string; identityNumber: string }[] =>
+  values.identityType && values.identityNumber
+    ? [{ identityType: values.identityType, identityNumber: values.identityNumber }]
+    : []
+
+async function moveClaim(tx: Transaction, item: StoredItem, values: StudentValues, at: string): Promise<boolean> {
+  if (item.identityNumber === values.identityNumber && item.identityType === values.identityType) return true
+  await releaseClaims(tx, [item.id], at)
+  const [request] = identitiesOf(values)
+  if (!request) return true
+  return (await claimIdentities(tx, [{ itemId: item.id, orgPath: item.orgPath, ...request }], at)).has(item.id)
+}
+
+async function writeCorrection(
+  tx: Transaction,
+  item: StoredItem,
+  values: StudentValues,
+  again: boolean,
+  at: string,
+  place: { gradeId: string; gradeName: string; classIds: ReadonlyMap<string, { id: string; name: string }> },
+): Promise<void> {
+  const first = item.chain[0]!
+  const schoolClass = place.classIds.get(values.classNumber ?? '')
+  await tx.query(
+    `update review_item set payload = $2, round = round + 1, step = 0, version = version + 1, status = $3, waiting_path = $4, waiting_act = $5, waiting_since = $6,
+       next_check_at = $7, student_name = $8, gender = $9, birth_date = $10, identity_type = $11, identity_number = $12, class_id = $13, class_name = $14,
+       duplicate_status = case when $15 then 0 else duplicate_status end, verification_status = case when $15 then 0 else verification_status end,
+       verification_fault = case when $15 then null else verification_fault end, duplicate_holder = null, check_attempts = 0
+     where id = $1`,
+    [
+      item.id,
+      JSON.stringify(values),
+      again ? 'checking' : 'open',
+      again ? null : first.orgPath,
+      again ? null : first.act,
+      at,
+      again ? at : null,
+      values.name,
+      values.gender,
+      values.birthDate,
+      values.identityType,
+      values.identityNumber ?? null,
+      schoolClass?.id ?? null,
+      schoolClass?.name ?? null,
+      again,
+    ],
+  )
+}

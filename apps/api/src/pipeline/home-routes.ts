@@ -1,0 +1,165 @@
+import { COUNT_CAP } from '@xueji/contracts/common/wire'
+import { HomeView } from '@xueji/contracts/platform/home.api'
+import { type Actor, hasRole } from '@xueji/domain/access/roles'
+import type { ChainNode } from '@xueji/domain/review/chain'
+import type { ReviewStatus } from '@xueji/domain/review/machine'
+import { reviewStatusText } from '@xueji/domain/review/status-text'
+import { schoolYearOf } from '@xueji/domain/student/school-year'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { Transaction } from '../platform/db.ts'
+import { sessionOf } from '../platform/http/authenticate.ts'
+import { anySignedIn } from '../platform/http/policy.ts'
+import type { Platform } from '../platform/platform.ts'
+import { maskNumber } from './item-view.ts'
+import type { Room } from './room.ts'
+
+type Line = HomeView['queue'][number]
+
+const RECENT = 6
+
+/** The home page: what awaits me, by business, with counts and the oldest age; recent imports and results; where this year's newcomers stand. */
+export const homeRoutes =
+  (platform: Platform, rooms: readonly Room[]): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.get('/api/home', { schema: { response: { 200: HomeView } }, config: anySignedIn }, async (request) => {
+      const { actor } = sessionOf(request)
+      return platform.db.inScopeOf(actor, async (tx) => ({
+        queue: await loadQueue(tx, actor, rooms),
+        imports: await loadImports(tx, actor),
+        results: await loadResults(tx, actor, rooms),
+        progress: await loadProgress(tx, actor, schoolYearOf(platform.clock.today())),
+      }))
+    })
+  }
+
+const REVIEWERS = ['schoolLeader', 'countyRegistrar', 'cityRegistrar', 'provinceRegistrar'] as const
+const FILERS = ['schoolRegistrar', 'newcomerClerk'] as const
+
+async function loadQueue(tx: Transaction, actor: Actor, rooms: readonly Room[]): Promise<Line[]> {
+  const lines: Line[] = []
+  for (const room of rooms) {
+    if (hasRole(actor, REVIEWERS))
+      lines.push(
+        await count(
+          tx,
+          room,
+          'review',
+          '待审核',
+          'registration/review',
+          `status = 'open' and waiting_act = 'review' and waiting_path = $2`,
+          actor,
+        ),
+      )
+    if (hasRole(actor, ['schoolRegistrar']))
+      lines.push(
+        await count(
+          tx,
+          room,
+          'escalate',
+          '待上报',
+          'registration/escalate',
+          `status = 'open' and waiting_act = 'escalate' and waiting_path = $2`,
+          actor,
+        ),
+      )
+    if (hasRole(actor, FILERS))
+      lines.push(
+        await count(
+          tx,
+          room,
+          'correct',
+          '退回待修改',
+          'registration/returned',
+          `status = 'returned' and org_path = $2`,
+          actor,
+        ),
+      )
+    if (hasRole(actor, FILERS))
+      lines.push(
+        await count(
+          tx,
+          room,
+          'checking',
+          '查重认证中',
+          'registration/search',
+          `status in ('checking', 'duplicate') and org_path = $2`,
+          actor,
+        ),
+      )
+  }
+  return lines
+}
+
+async function count(
+  tx: Transaction,
+  room: Room,
+  act: string,
+  title: string,
+  page: string,
+  where: string,
+  actor: Actor,
+): Promise<Line> {
+  const [row] = await tx.query<{ n: number; oldest: Date | null }>(
+    `select count(*)::int as n, min(waiting_since) as oldest from (select waiting_since from review_item where room = $1 and ${where} limit ${COUNT_CAP + 1}) as counted`,
+    [room.name, actor.orgPath],
+  )
+  return {
+    room: room.name,
+    act,
+    title: `${room.title}·${title}`,
+    count: Math.min(row!.n, COUNT_CAP),
+    capped: row!.n > COUNT_CAP,
+    oldestAt: row!.oldest?.toISOString() ?? null,
+    page,
+  }
+}
+
+async function loadImports(tx: Transaction, actor: Actor): Promise<HomeView['imports']> {
+  if (!hasRole(actor, ['schoolRegistrar', 'newcomerClerk', 'schoolLeader'])) return []
+  const rows = await tx.query<Omit<HomeView['imports'][number], 'uploadedAt'> & { uploadedAt: Date }>(
+    `select id, file_name as "fileName", uploaded_at as "uploadedAt", status, total_rows as "totalRows", invalid_rows as "invalidRows", uploader_name as "uploaderName"
+     from import_batch where org_path = $1 order by id desc limit ${RECENT}`,
+    [actor.orgPath],
+  )
+  return rows.map((row) => ({ ...row, uploadedAt: row.uploadedAt.toISOString() }))
+}
+
+async function loadResults(tx: Transaction, actor: Actor, rooms: readonly Room[]): Promise<HomeView['results']> {
+  if (actor.orgLevel !== 'school') return []
+  const rows = await tx.query<{
+    itemId: string
+    room: string
+    studentName: string
+    orgName: string
+    status: ReviewStatus
+    chain: ChainNode[]
+    step: number
+    studentNumber: string | null
+    at: Date
+  }>(
+    `select id as "itemId", room, student_name as "studentName", org_name as "orgName", status, chain, step, student_number as "studentNumber", waiting_since as at
+     from review_item where org_path = $1 and status in ('effective', 'returned', 'ended', 'rejected', 'refused') order by waiting_since desc limit ${RECENT}`,
+    [actor.orgPath],
+  )
+  return rows.map(({ room, status, chain, step, ...row }) => ({
+    ...row,
+    studentNumber: maskNumber(row.studentNumber),
+    statusText: reviewStatusText({ status, chain, step }, rooms.find((one) => one.name === room)?.doneText ?? ''),
+    at: row.at.toISOString(),
+  }))
+}
+
+async function loadProgress(tx: Transaction, actor: Actor, entryYear: number): Promise<HomeView['progress']> {
+  if (!hasRole(actor, [...REVIEWERS, ...FILERS, 'ministryRegistrar'])) return []
+  const rows = await tx.query<{ label: string; count: number }>(
+    `select case when status in ('checking', 'duplicate') then '查重认证' when status = 'returned' then '退回修改' when status = 'effective' then '已注册'
+         when waiting_act = 'escalate' then '待上报' when waiting_path = org_path then '待学校审核' else '待主管部门审核' end as label, count(*)::int as count
+     from review_item where status in ('checking', 'duplicate', 'open', 'returned', 'effective') and payload->>'enrolledMonth' like $1 group by 1`,
+    [`${entryYear}%`],
+  )
+  const counts = new Map(rows.map((row) => [row.label, row.count]))
+  return ['查重认证', '待学校审核', '待上报', '待主管部门审核', '退回修改', '已注册'].map((label) => ({
+    label,
+    count: counts.get(label) ?? 0,
+  }))
+}

@@ -1,0 +1,293 @@
+import { Done, Id, PageQuery, pageOf } from '@xueji/contracts/common/wire'
+import {
+  ImportBatchRow,
+  ImportDetail,
+  IssueRow,
+  IssueRowQuery,
+  UploadResponse,
+} from '@xueji/contracts/pipeline/import.api'
+import { QUEUES } from '@xueji/db/queues'
+import type { Issue } from '@xueji/domain/kernel/issue'
+import { schoolYearOf } from '@xueji/domain/student/school-year'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { appendAudit } from '../platform/audit.ts'
+import { sessionOf } from '../platform/http/authenticate.ts'
+import { anySignedIn, onlyRoles } from '../platform/http/policy.ts'
+import type { Platform } from '../platform/platform.ts'
+import { refuse } from '../platform/refusal.ts'
+import { loadSettings } from '../platform/settings.ts'
+import { BATCH_COLUMNS, labelOf, presentBatch, presentIssueRow, type StoredBatch } from './import-view.ts'
+import { keyOf, pageAfter } from './paging.ts'
+import { findEntry, type Room, schoolOf } from './room.ts'
+import { templateWorkbook } from './template-file.ts'
+
+const MAX_FILE_BYTES = 32 * 1024 * 1024
+
+/** Upload, records and issues of one room's imports (menu §2.3): the same routes for every room. */
+export const importRoutes =
+  (platform: Platform, room: Room): FastifyPluginAsyncZod =>
+  async (app) => {
+    const { db, clock } = platform
+    const base = `/api/rooms/${room.name}`
+    const Params = z.object({ id: Id })
+    const readers = onlyRoles('schoolRegistrar', 'newcomerClerk', 'schoolLeader')
+
+    app.get(
+      `${base}/template/:category`,
+      {
+        schema: { params: z.object({ category: z.string().max(3) }), tags: [room.title] },
+        config: onlyRoles(...room.filers),
+      },
+      async (request, reply) => {
+        const template = findEntry(room, request.params.category)?.template ?? refuse('notFound')
+        const { actor } = sessionOf(request)
+        const [school] = await db.system.query<{ school_code: string }>(
+          'select school_code from school where organization_id = $1',
+          [actor.orgId],
+        )
+        const stream = templateWorkbook(template, {
+          schoolCode: school?.school_code ?? '',
+          enrolledMonth: `${schoolYearOf(clock.today())}09`,
+        })
+        return reply
+          .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+          .header(
+            'content-disposition',
+            `attachment; filename*=UTF-8''${encodeURIComponent(`${template.title}模板.xlsx`)}`,
+          )
+          .send(stream)
+      },
+    )
+
+    app.post(
+      `${base}/imports`,
+      {
+        schema: {
+          querystring: z.object({ category: z.string().max(3) }),
+          response: { 200: UploadResponse },
+          tags: [room.title],
+          consumes: ['multipart/form-data'],
+        },
+        config: onlyRoles(...room.filers),
+      },
+      async (request) => {
+        const entry = findEntry(room, request.query.category) ?? refuse('notFound')
+        if (!entry.template) refuse('notFound')
+        const { actor } = sessionOf(request)
+        const settings = await loadSettings(db.system, actor.orgPath)
+        const checker = await room.loadChecker(db.system, clock.today(), schoolOf(actor), settings)
+        if ('refusal' in checker) refuse(checker.refusal)
+        const part = request.isMultipart()
+          ? await request.file({ limits: { fileSize: MAX_FILE_BYTES + 1, files: 1, fields: 4 } })
+          : undefined
+        if (!part) refuse('import.noFile')
+        const fileId = clock.newId()
+        const received = await platform.files.receive(fileId, part.file, MAX_FILE_BYTES)
+        if (received === 'tooLarge') refuse('import.tooLarge')
+        const batchId = clock.newId()
+        const now = clock.now()
+        const fileName = cleanFileName(part.filename)
+        const result = await db.inScopeOf(actor, async (tx) => {
+          const [earlier] = await tx.query<StoredBatch>(
+            `select ${BATCH_COLUMNS} from import_batch where org_path = $1 and room = $2 and category = $3 and file_hash = $4 order by id desc limit 1`,
+            [actor.orgPath, room.name, entry.category, received.sha256],
+          )
+          await tx.query(
+            'insert into stored_file (id, org_path, name, size, sha256, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7)',
+            [fileId, actor.orgPath, fileName, received.size, received.sha256, actor.accountId, now],
+          )
+          const [batch] = await tx.query<StoredBatch>(
+            `insert into import_batch (id, room, category, org_id, org_path, file_id, file_name, file_hash, uploaded_by, uploader_name, uploaded_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning ${BATCH_COLUMNS}`,
+            [
+              batchId,
+              room.name,
+              entry.category,
+              actor.orgId,
+              actor.orgPath,
+              fileId,
+              fileName,
+              received.sha256,
+              actor.accountId,
+              actor.displayName,
+              now,
+            ],
+          )
+          await appendAudit(tx, clock, [
+            {
+              actorId: actor.accountId,
+              actorName: actor.displayName,
+              orgPath: actor.orgPath,
+              action: 'import.upload',
+              target: batchId,
+              detail: { category: entry.category, fileHash: received.sha256, size: received.size },
+              requestId: request.id,
+            },
+          ])
+          return { batch: batch!, earlier }
+        })
+        await platform.jobs.send(QUEUES.importBatch, { batchId }, { key: batchId })
+        const earlier = result.earlier && presentBatch(result.earlier)
+        return {
+          batch: presentBatch(result.batch),
+          earlier: earlier
+            ? { uploadedAt: earlier.uploadedAt, uploaderName: earlier.uploaderName, statusName: earlier.statusName }
+            : null,
+        }
+      },
+    )
+
+    app.get(
+      `${base}/imports`,
+      {
+        schema: {
+          querystring: PageQuery.extend({ category: z.string().max(3).optional() }),
+          response: { 200: pageOf(ImportBatchRow) },
+          tags: [room.title],
+        },
+        config: readers,
+      },
+      async (request) => {
+        const { limit, after, category } = request.query
+        const rows = await db.inScopeOf(sessionOf(request).actor, (tx) =>
+          tx.query<StoredBatch>(
+            `select ${BATCH_COLUMNS} from import_batch where room = $1 and ($2::text is null or category = $2) and ($3::uuid is null or id < $3::uuid)
+         order by org_path desc, id desc limit $4`,
+            [room.name, category ?? null, after ? keyOf(after)[0] : null, limit + 1],
+          ),
+        )
+        const page = pageAfter(rows, limit, (row) => [row.id])
+        return { ...page, rows: page.rows.map(presentBatch) }
+      },
+    )
+
+    app.get(
+      `${base}/imports/:id`,
+      { schema: { params: Params, response: { 200: ImportDetail }, tags: [room.title] }, config: readers },
+      async (request) => {
+        return db.inScopeOf(sessionOf(request).actor, async (tx) => {
+          const [batch] = await tx.query<StoredBatch>(
+            `select ${BATCH_COLUMNS} from import_batch where id = $1 and room = $2`,
+            [request.params.id, room.name],
+          )
+          if (!batch) refuse('notFound')
+          const template = findEntry(room, batch.category)?.template
+          const kinds = await tx.query<{
+            code: string
+            field: string | null
+            severity: string
+            rows: number
+            sample: Issue
+          }>(
+            `select issue->>'code' as code, issue->>'field' as field, issue->>'severity' as severity, count(*)::int as rows, (array_agg(issue))[1] as sample
+         from import_row, jsonb_array_elements(issues) as issue where batch_id = $1 group by 1, 2, 3 order by 3, 4 desc limit 300`,
+            [request.params.id],
+          )
+          const presented = kinds.map(({ code, field, severity, rows, sample }) => {
+            const label = labelOf(template, field ?? undefined)
+            return {
+              code,
+              label,
+              severity,
+              rows,
+              message: presentIssueRow({ row_number: 0, cells: {}, issues: [sample], valid: false }, template)
+                .issues[0]!.message,
+            }
+          })
+          const warnings = presented
+            .filter((kind) => kind.severity === 'warning')
+            .reduce((sum, kind) => sum + kind.rows, 0)
+          return { batch: presentBatch(batch), kinds: presented, warnings }
+        })
+      },
+    )
+
+    app.get(
+      `${base}/imports/:id/issues`,
+      {
+        schema: { params: Params, querystring: IssueRowQuery, response: { 200: pageOf(IssueRow) }, tags: [room.title] },
+        config: readers,
+      },
+      async (request) => {
+        const { limit, after, code, severity } = request.query
+        return db.inScopeOf(sessionOf(request).actor, async (tx) => {
+          const [batch] = await tx.query<StoredBatch>(
+            `select ${BATCH_COLUMNS} from import_batch where id = $1 and room = $2`,
+            [request.params.id, room.name],
+          )
+          if (!batch) refuse('notFound')
+          const rows = await tx.query<{
+            row_number: number
+            cells: Record<string, string>
+            issues: Issue[]
+            valid: boolean
+          }>(
+            `select row_number, cells, issues, valid from import_row
+         where batch_id = $1 and row_number > $2 and issues <> '[]' and ($3::jsonb is null or issues @> $3::jsonb) order by row_number limit $4`,
+            [
+              request.params.id,
+              after ? Number(keyOf(after)[0]) : 0,
+              code || severity
+                ? JSON.stringify([{ ...(code ? { code } : {}), ...(severity ? { severity } : {}) }])
+                : null,
+              limit + 1,
+            ],
+          )
+          const template = findEntry(room, batch.category)?.template
+          const page = pageAfter(rows, limit, (row) => [String(row.row_number)])
+          return { ...page, rows: page.rows.map((row) => presentIssueRow(row, template)) }
+        })
+      },
+    )
+
+    app.delete(
+      `${base}/imports/:id`,
+      { schema: { params: Params, response: { 200: Done }, tags: [room.title] }, config: onlyRoles(...room.filers) },
+      async (request) => {
+        const { actor } = sessionOf(request)
+        await db.inScopeOf(actor, async (tx) => {
+          const [batch] = await tx.query<{ status: string }>(
+            'select status from import_batch where id = $1 and room = $2 for update',
+            [request.params.id, room.name],
+          )
+          if (!batch) refuse('notFound')
+          if (batch.status !== 'failed') refuse('import.notFinished')
+          // Its personal data goes with it; the trace of the upload stays in the audit.
+          await tx.query('delete from import_batch where id = $1', [request.params.id])
+          await appendAudit(tx, clock, [
+            {
+              actorId: actor.accountId,
+              actorName: actor.displayName,
+              orgPath: actor.orgPath,
+              action: 'import.remove',
+              target: request.params.id,
+              detail: {},
+              requestId: request.id,
+            },
+          ])
+        })
+        return { ok: true as const }
+      },
+    )
+
+    app.get(
+      `${base}/entries`,
+      {
+        schema: {
+          response: { 200: z.array(z.object({ category: z.string(), name: z.string(), importable: z.boolean() })) },
+          tags: [room.title],
+        },
+        config: anySignedIn,
+      },
+      async () =>
+        room.entries.map((entry) => ({
+          category: entry.category,
+          name: entry.name,
+          importable: entry.template !== undefined,
+        })),
+    )
+  }
+
+// Shown and kept, never used as a path: control characters and separators go, length is bounded.
+const cleanFileName = (name: string): string => name.replace(/[\p{Cc}\p{Cf}/\\]/gu, '').slice(-120) || '未命名.xlsx'

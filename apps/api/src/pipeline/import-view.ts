@@ -1,0 +1,97 @@
+import { REGCAT } from '@xueji/contracts/codes/student-codes'
+import { wordIssue } from '@xueji/contracts/issues/catalogue'
+import { FILE_REFUSALS } from '@xueji/contracts/issues/refusals'
+import type { ImportBatchRow, IssueRow, RowIssue } from '@xueji/contracts/pipeline/import.api'
+import type { RoomTemplate } from '@xueji/contracts/template/template'
+import type { Issue } from '@xueji/domain/kernel/issue'
+import type { FileFailure } from './import-store.ts'
+import { IMPORT_PHASES, type ImportPhase } from './import-store.ts'
+
+/** A batch as stored. */
+export type StoredBatch = {
+  id: string
+  file_name: string
+  uploaded_at: Date
+  uploader_name: string
+  status: keyof typeof STATUS_NAMES
+  category: string
+  total_rows: number
+  valid_rows: number
+  invalid_rows: number
+  phase: ImportPhase
+  progress: number
+  failure: FileFailure | null
+  finished_at: Date | null
+}
+
+/** Columns of `StoredBatch`. */
+export const BATCH_COLUMNS =
+  'id, file_name, uploaded_at, uploader_name, status, category, total_rows, valid_rows, invalid_rows, phase, progress, failure, finished_at'
+
+// 处理结果 (codes 3.2).
+const STATUS_NAMES = { pending: '未处理', running: '处理中', succeeded: '处理成功', failed: '处理失败' } as const
+
+/** A batch in the words of 文件上传记录. */
+export function presentBatch(batch: StoredBatch): ImportBatchRow {
+  return {
+    id: batch.id,
+    fileName: batch.file_name,
+    uploadedAt: batch.uploaded_at.toISOString(),
+    uploaderName: batch.uploader_name,
+    status: batch.status,
+    statusName: STATUS_NAMES[batch.status],
+    category: batch.category,
+    categoryName: REGCAT.label(batch.category),
+    totalRows: batch.total_rows,
+    validRows: batch.valid_rows,
+    invalidRows: batch.invalid_rows,
+    phase: batch.phase,
+    phaseName: IMPORT_PHASES[batch.phase][0],
+    progress: batch.progress,
+    failure: batch.failure ? presentFailure(batch.failure) : null,
+    finishedAt: batch.finished_at?.toISOString() ?? null,
+  }
+}
+
+function presentFailure(failure: FileFailure): { title: string; advice: string; detail?: string } {
+  const [title, advice] = FILE_REFUSALS[failure.code] ?? FILE_REFUSALS.damaged!
+  const shown = DETAIL_SHOWN.has(failure.code) ? failure.detail : undefined
+  return { title, advice, ...(shown ? { detail: shown } : {}) }
+}
+
+// Details of other codes name parts of the file's inside, which help nobody.
+const DETAIL_SHOWN = new Set(['columnsMissing', 'columnsDuplicated', 'otherTemplate'])
+
+/** The header a field stands under. */
+export function labelOf(template: RoomTemplate | undefined, field: string | undefined): string {
+  return template?.columns.find((column) => column.key === field)?.header ?? ''
+}
+
+/** One issue in words. */
+export function presentIssue(issue: Issue, template: RoomTemplate | undefined): RowIssue {
+  const label = labelOf(template, issue.field)
+  return {
+    ...(issue.field ? { field: issue.field } : {}),
+    label,
+    code: issue.code,
+    severity: issue.severity,
+    ...(issue.value ? { value: issue.value } : {}),
+    ...wordIssue(issue, label),
+  }
+}
+
+/** A row with its issues; `summary` joins them with commas, as 问题说明 does (REG-008). */
+export function presentIssueRow(
+  row: { row_number: number; cells: Record<string, string>; issues: Issue[]; valid: boolean },
+  template: RoomTemplate | undefined,
+): IssueRow {
+  const order = new Map(template?.columns.map((column, index) => [column.key, index]))
+  const issues = row.issues
+    .map((issue) => presentIssue(issue, template))
+    .sort((a, b) => (order.get(a.field ?? '') ?? 999) - (order.get(b.field ?? '') ?? 999))
+  const summary = issues
+    .filter((issue) => issue.severity === 'error')
+    .map((issue) => `${issue.message},`)
+    .join('')
+  return { rowNumber: row.row_number, name: row.cells.name ?? '', valid: row.valid, summary, issues }
+}

@@ -1,0 +1,185 @@
+import { COUNT_CAP, Id, pageOf } from '@xueji/contracts/common/wire'
+import { ItemDetail, ItemQuery, ItemRow, SchoolSummaryRow, SummaryQuery } from '@xueji/contracts/pipeline/review.api'
+import { flatten } from '@xueji/contracts/template/row-schema'
+import type { StudentValues } from '@xueji/domain/student/field-catalogue'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { appendAudit } from '../platform/audit.ts'
+import type { Transaction } from '../platform/db.ts'
+import { sessionOf } from '../platform/http/authenticate.ts'
+import { onlyRoles } from '../platform/http/policy.ts'
+import type { Platform } from '../platform/platform.ts'
+import { refuse } from '../platform/refusal.ts'
+import { loadSettings } from '../platform/settings.ts'
+import { conditionsOf } from './item-filter.ts'
+import { LISTED_COLUMNS, type ListedItem, presentItem } from './item-view.ts'
+import { keyOf, pageAfter } from './paging.ts'
+import type { Room } from './room.ts'
+import { holderOf, type StoredEvent, timelineOf } from './timeline.ts'
+
+/** Who may read a room's items; what they see of them is the scope layer's business. */
+export const ITEM_READERS = onlyRoles(
+  'schoolRegistrar',
+  'schoolLeader',
+  'newcomerClerk',
+  'countyRegistrar',
+  'cityRegistrar',
+  'provinceRegistrar',
+  'ministryRegistrar',
+)
+
+/** Who reviews or escalates. */
+export const ITEM_REVIEWERS = onlyRoles(
+  'schoolLeader',
+  'schoolRegistrar',
+  'countyRegistrar',
+  'cityRegistrar',
+  'provinceRegistrar',
+)
+
+/** Lists, school-by-school summary and detail of one room (menu §2.4–2.6): the same routes for every room. */
+export const itemRoutes =
+  (platform: Platform, room: Room): FastifyPluginAsyncZod =>
+  async (app) => {
+    const { db, clock } = platform
+    const base = `/api/rooms/${room.name}`
+    const tags = [room.title]
+
+    app.get(
+      `${base}/items`,
+      { schema: { querystring: ItemQuery, response: { 200: pageOf(ItemRow) }, tags }, config: ITEM_READERS },
+      async (request) => {
+        const { actor } = sessionOf(request)
+        const { view, limit, after, count, ...filter } = request.query
+        const { where, values } = conditionsOf(room.name, view, filter, actor)
+        const settings = await loadSettings(db.system, actor.orgPath)
+        const newestFirst = view === 'all'
+        return db.inScopeOf(actor, async (tx) => {
+          const key = after ? keyOf(after) : undefined
+          const beyond = key
+            ? `and (i.org_path, i.id) ${newestFirst ? '<' : '>'} ($${values.length + 2}, $${values.length + 3}::uuid)`
+            : ''
+          const direction = newestFirst ? 'desc' : 'asc'
+          const rows = await tx.query<ListedItem>(
+            `select ${LISTED_COLUMNS} from review_item i join organization o on o.id = i.org_id where ${where} ${beyond}
+         order by i.org_path ${direction}, i.id ${direction} limit $${values.length + 1}`,
+            [...values, limit + 1, ...(key ? [key[0], key[1]] : [])],
+          )
+          const page = pageAfter(rows, limit, (row) => [row.orgPath, row.id])
+          const total = count ? await countItems(tx, where, values) : undefined
+          return {
+            ...page,
+            rows: page.rows.map((row) => presentItem(row, room, actor, settings)),
+            ...(total === undefined ? {} : { total: Math.min(total, COUNT_CAP), capped: total > COUNT_CAP }),
+          }
+        })
+      },
+    )
+
+    app.get(
+      `${base}/summary`,
+      {
+        schema: { querystring: SummaryQuery, response: { 200: pageOf(SchoolSummaryRow) }, tags },
+        config: ITEM_REVIEWERS,
+      },
+      async (request) => {
+        const { actor } = sessionOf(request)
+        const { view, limit, after, schoolName, schoolCode } = request.query
+        const { where, values } = conditionsOf(room.name, view, { schoolName, schoolCode }, actor)
+        const rows = await db.inScopeOf(actor, (tx) =>
+          tx.query<{
+            orgId: string
+            orgName: string
+            orgPath: string
+            total: number
+            resident: number
+            overseas: number
+            undocumented: number
+            oldestAt: Date
+          }>(
+            `select i.org_id as "orgId", min(i.org_name) as "orgName", i.org_path as "orgPath", count(*)::int as total,
+           (count(*) filter (where i.identity_type = '1'))::int as resident, (count(*) filter (where i.identity_type not in ('1', 'Z')))::int as overseas,
+           (count(*) filter (where i.identity_type = 'Z'))::int as undocumented, min(i.waiting_since) as "oldestAt"
+         from review_item i where ${where} and i.org_path > $${values.length + 1} group by i.org_id, i.org_path order by i.org_path limit $${values.length + 2}`,
+            [...values, after ? keyOf(after)[0] : '', limit + 1],
+          ),
+        )
+        const page = pageAfter(rows, limit, (row) => [row.orgPath])
+        return {
+          ...page,
+          rows: page.rows.map(({ orgPath, oldestAt, ...row }) => ({
+            ...row,
+            schoolCode: orgPath.split(':')[1] ?? '',
+            oldestAt: oldestAt.toISOString(),
+          })),
+        }
+      },
+    )
+
+    app.get(
+      `${base}/items/:id`,
+      { schema: { params: z.object({ id: Id }), response: { 200: ItemDetail }, tags }, config: ITEM_READERS },
+      async (request) => {
+        const { actor } = sessionOf(request)
+        const settings = await loadSettings(db.system, actor.orgPath)
+        return db.inScopeOf(actor, async (tx) => {
+          const item = await getListedItem(tx, room, request.params.id)
+          const [more] = await tx.query<{
+            payload: StudentValues
+            applicantName: string
+            duplicateHolder: string | null
+          }>(
+            `select i.payload, coalesce(a.display_name, '') as "applicantName", i.duplicate_holder as "duplicateHolder"
+         from review_item i left join account a on a.id = i.applicant_id where i.id = $1`,
+            [item.id],
+          )
+          const events = await tx.query<StoredEvent>(
+            `select kind, round, step, opinion, detail, actor_name as "actorName", actor_org as "actorOrg", at from review_event where item_id = $1 order by at, id`,
+            [item.id],
+          )
+          // The whole record of a child is shown here: that it was looked at is part of its history (security: Accounts).
+          await appendAudit(tx, clock, [
+            {
+              actorId: actor.accountId,
+              actorName: actor.displayName,
+              orgPath: actor.orgPath,
+              action: 'item.view',
+              target: item.id,
+              detail: {},
+              requestId: request.id,
+            },
+          ])
+          const last = events.findLast((event) => event.kind === 'refuse')
+          return {
+            item: presentItem(item, room, actor, settings),
+            schoolCode: item.orgPath.split(':')[1] ?? '',
+            values: flatten(more!.payload),
+            timeline: timelineOf(item, events),
+            holder: holderOf(item),
+            applicantName: more!.applicantName,
+            verificationFault: item.verificationFault,
+            duplicateHolder: more!.duplicateHolder,
+            refusalOpinion: item.status === 'returned' ? (last?.opinion ?? null) : null,
+          }
+        })
+      },
+    )
+  }
+
+/** One item as lists show it, from inside the caller's range; 404 beyond it. */
+export async function getListedItem(tx: Transaction, room: Pick<Room, 'name'>, id: string): Promise<ListedItem> {
+  const [item] = await tx.query<ListedItem>(
+    `select ${LISTED_COLUMNS} from review_item i join organization o on o.id = i.org_id where i.id = $1 and i.room = $2`,
+    [id, room.name],
+  )
+  return item ?? refuse('notFound')
+}
+
+// Exact up to the cap: beyond it nobody counts by hand anyway, and the database need not either.
+async function countItems(tx: Transaction, where: string, values: readonly unknown[]): Promise<number> {
+  const [row] = await tx.query<{ n: number }>(
+    `select count(*)::int as n from (select 1 from review_item i where ${where} limit ${COUNT_CAP + 1}) as counted`,
+    values,
+  )
+  return row!.n
+}

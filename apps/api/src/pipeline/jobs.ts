@@ -1,0 +1,40 @@
+import { QUEUES, type QueueName } from '@xueji/db/queues'
+import type { IdentityGateway } from '../platform/identity/identity-gateway.ts'
+import type { JobHandler } from '../platform/jobs.ts'
+import type { Platform } from '../platform/platform.ts'
+import { endDuplicates } from './end-duplicates.ts'
+import { keepHouse } from './housekeeping.ts'
+import { runIdentityCheck } from './identity-check.ts'
+import { runImport } from './import-run.ts'
+import { runReviewBatch } from './review-batch.ts'
+import type { Room } from './room.ts'
+
+/** How the population register is asked (quality: verify): batches of 500, four at a time. */
+export const GATEWAY_DEFAULTS = {
+  maxRetries: 2,
+  batchSize: 500,
+  concurrency: 4,
+  breaker: { failureThreshold: 5, openMs: 5_000 },
+} as const
+
+/** When scheduled jobs run (China time). */
+export const SCHEDULES: Partial<Record<QueueName, string>> = {
+  [QUEUES.endDuplicates]: '* * * * *',
+}
+
+/** The work behind every queue; each handler is resumable and idempotent. */
+export function jobHandlers(
+  platform: Platform,
+  gateway: IdentityGateway,
+  findRoom: (name: string) => Room | undefined,
+): Readonly<Record<QueueName, JobHandler>> {
+  return {
+    [QUEUES.importBatch]: ({ batchId }) => runImport(platform, findRoom, batchId ?? ''),
+    [QUEUES.identityCheck]: () => runIdentityCheck(platform, gateway),
+    [QUEUES.reviewBatch]: ({ batchId }) => runReviewBatch(platform, findRoom, batchId ?? ''),
+    [QUEUES.endDuplicates]: async () => {
+      await endDuplicates(platform)
+    },
+    [QUEUES.housekeeping]: () => keepHouse(platform),
+  }
+}

@@ -1,0 +1,115 @@
+import type { RefusalId } from '@xueji/contracts/issues/refusals'
+import type { Actor } from '@xueji/domain/access/roles'
+import type { ReviewCommand } from '@xueji/domain/review/machine'
+import type { Transaction } from '../platform/db.ts'
+import { publish } from '../platform/live-events.ts'
+import type { Platform } from '../platform/platform.ts'
+import { loadSettings } from '../platform/settings.ts'
+import { commandItems } from './review-command.ts'
+import type { Room } from './room.ts'
+
+/** Items per transaction: large enough for set statements to pay, small enough that others wait briefly. */
+export const BATCH_CHUNK = 500
+
+/** Refusals that mean "was not to be done" rather than "could not be done". */
+const SKIPPED: ReadonlySet<RefusalId> = new Set([
+  'review.alreadyDecided',
+  'review.checkPending',
+  'review.duplicate',
+  'review.notYourStep',
+  'review.notReturned',
+])
+
+type StoredBatch = {
+  room: string
+  command: Exclude<ReviewCommand, 'resubmit'>
+  opinion: string
+  actor: Actor
+  request_id: string
+  org_path: string
+}
+
+/**
+ * Works off a batch command chunk by chunk, each in one transaction together with its outcomes: killed anywhere, it goes on where it stopped, nothing lost
+ * and nothing doubled. Every target ends with an outcome (F-010). Several processes may run one batch: targets are taken with SKIP LOCKED.
+ */
+export async function runReviewBatch(
+  platform: Platform,
+  rooms: (name: string) => Room | undefined,
+  batchId: string,
+): Promise<void> {
+  const { db } = platform
+  for (;;) {
+    const [batch] = await db.system.query<StoredBatch>(
+      `select room, command, opinion, actor, request_id, org_path from review_batch where id = $1 and status = 'running'`,
+      [batchId],
+    )
+    const room = batch && rooms(batch.room)
+    if (!batch || !room) return
+    const settings = await loadSettings(db.system, batch.org_path)
+    const left = await db.inScopeOf(batch.actor, (tx) => runChunk(tx, platform, batchId, batch, room, settings))
+    await report(platform, batchId, batch.org_path)
+    if (!left) break
+  }
+}
+
+async function runChunk(
+  tx: Transaction,
+  platform: Platform,
+  batchId: string,
+  batch: StoredBatch,
+  room: Room,
+  settings: Awaited<ReturnType<typeof loadSettings>>,
+): Promise<boolean> {
+  const targets = await tx.query<{ item_id: string }>(
+    'select item_id from review_batch_item where batch_id = $1 and outcome is null order by item_id limit $2 for update skip locked',
+    [batchId, BATCH_CHUNK],
+  )
+  const now = platform.clock.now()
+  if (targets.length > 0) {
+    const outcomes = await commandItems(tx, platform, batch.actor, settings, {
+      room,
+      command: batch.command,
+      opinion: batch.opinion,
+      ids: targets.map((target) => target.item_id),
+      requestId: batch.request_id,
+    })
+    const rows = outcomes.map(({ id, refusal }) => ({
+      id,
+      outcome: !refusal ? 'done' : SKIPPED.has(refusal) ? 'skipped' : 'failed',
+      reason: refusal ?? null,
+    }))
+    await tx.query(
+      `update review_batch_item t set outcome = o.outcome, reason = o.reason
+       from jsonb_to_recordset($2::jsonb) as o (id uuid, outcome text, reason text) where t.batch_id = $1 and t.item_id = o.id`,
+      [batchId, JSON.stringify(rows)],
+    )
+  }
+  const [state] = await tx.query<{ open: number }>(
+    `update review_batch b set heartbeat_at = $2, done = c.done, skipped = c.skipped, failed = c.failed,
+       status = case when c.open = 0 then 'finished' else b.status end, finished_at = case when c.open = 0 then $2 end
+     from (select (count(*) filter (where outcome = 'done'))::int as done, (count(*) filter (where outcome = 'skipped'))::int as skipped,
+             (count(*) filter (where outcome = 'failed'))::int as failed, (count(*) filter (where outcome is null))::int as open
+           from review_batch_item where batch_id = $1) c
+     where b.id = $1 returning c.open`,
+    [batchId, now],
+  )
+  // Rows left open are another process's when none could be taken.
+  return targets.length > 0 && state!.open > 0
+}
+
+async function report(platform: Platform, batchId: string, orgPath: string): Promise<void> {
+  const [batch] = await platform.db.system.query<{ total: number; worked: number; status: string }>(
+    'select total, done + skipped + failed as worked, status from review_batch where id = $1',
+    [batchId],
+  )
+  if (!batch) return
+  await publish(platform.db.system, {
+    topic: 'review-batch',
+    id: batchId,
+    orgPath,
+    phase: batch.status,
+    done: batch.worked,
+    total: batch.total,
+  })
+}

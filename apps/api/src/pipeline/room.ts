@@ -1,0 +1,103 @@
+import type { RefusalId } from '@xueji/contracts/issues/refusals'
+import type { RoomTemplate } from '@xueji/contracts/template/template'
+import type { Actor, Role } from '@xueji/domain/access/roles'
+import type { IdentityClass } from '@xueji/domain/identity/identity-type'
+import type { Issue } from '@xueji/domain/kernel/issue'
+import type { PlainDate } from '@xueji/domain/kernel/plain-date'
+import type { ReviewPolicy } from '@xueji/domain/review/machine'
+import type { FileRow, IssuesByRow } from '@xueji/domain/rooms/registration/in-file.rules'
+import type { IdentityHolder } from '@xueji/domain/rooms/registration/registration.rules'
+import type { StudentValues } from '@xueji/domain/student/field-catalogue'
+import type { RecordChange } from '@xueji/domain/student/record-change'
+import type { Executor, Transaction } from '../platform/db.ts'
+import type { loadSettings } from '../platform/settings.ts'
+
+/** Settings in force for an organisation. */
+export type Settings = Awaited<ReturnType<typeof loadSettings>>
+
+/** One way into a room: a category with its template and business number in the workflow configuration. */
+export type RoomEntry = {
+  readonly category: string
+  readonly name: string
+  readonly business: number
+  readonly identityClass: IdentityClass
+  /** Absent where the specification allows no import (REG-002, REG-003). */
+  readonly template?: RoomTemplate
+}
+
+/** What lists show of an item besides the child: grade and class it is filed for. */
+export type ItemPlace = {
+  readonly gradeId: string
+  readonly gradeName: string
+  readonly classIds: ReadonlyMap<string, { id: string; name: string }>
+}
+
+/** Checks bound to the facts of one school at one time; pure from here on. */
+export type RowChecker = {
+  /** Issues of a row; `holder` is the live holder of its identity number, when the nation has been asked. */
+  readonly checkRow: (values: StudentValues, holder?: IdentityHolder) => readonly Issue[]
+  /** Issues that only the holder decides: asked after staging, when the nation has answered. */
+  readonly checkHolder: (values: StudentValues, holder: IdentityHolder) => readonly Issue[]
+  readonly checkFile: (rows: readonly FileRow[]) => IssuesByRow
+  readonly place: ItemPlace
+}
+
+/** An approved item as effects read it. */
+export type EffectItem = {
+  readonly id: string
+  readonly orgId: string
+  readonly orgPath: string
+  readonly orgName: string
+  readonly regionCode: string
+  readonly identityClass: IdentityClass
+  readonly identityNumber: string | null
+  readonly gender: string
+  readonly birthDate: PlainDate
+  readonly duplicateStatus: 0 | 1 | 2 | 3
+  readonly verificationStatus: 0 | 1 | 2 | 3
+  readonly verificationFault: 'notFound' | 'nameMismatch' | null
+}
+
+/** Effects of a set of finally approved items, as data; an item that can't take effect says why. */
+export type EffectPlan =
+  | { readonly itemId: string; readonly changes: readonly RecordChange[] }
+  | { readonly itemId: string; readonly refusal: RefusalId }
+
+/** A business module: data joined to functions. The corridor serves every room by this object and knows none by name. */
+export type Room = {
+  readonly name: string
+  readonly title: string
+  /** 完成 in the room's own words (codes 3.3 D5). */
+  readonly doneText: string
+  readonly entries: readonly RoomEntry[]
+  readonly filers: readonly Role[]
+  /** 上报 by the school follows its own review (REG-027). */
+  readonly escalateAfterSchool: boolean
+  readonly policy: (settings: Settings) => ReviewPolicy
+  /** Loads the facts of a school in bulk; a refusal when the school cannot file at all. */
+  readonly loadChecker: (
+    db: Executor,
+    today: PlainDate,
+    school: FilingSchool,
+    settings: Settings,
+  ) => Promise<RowChecker | { readonly refusal: RefusalId }>
+  readonly planEffects: (
+    tx: Transaction,
+    today: PlainDate,
+    items: readonly EffectItem[],
+  ) => Promise<readonly EffectPlan[]>
+}
+
+/** The school that files. */
+export type FilingSchool = { readonly id: string; readonly path: string; readonly name: string }
+
+/** The entry of a category; undefined for a category the room has not. */
+export const findEntry = (room: Room, category: string): RoomEntry | undefined =>
+  room.entries.find((entry) => entry.category === category)
+
+/** The filing school of an actor. */
+export const schoolOf = (actor: Pick<Actor, 'orgId' | 'orgPath' | 'orgName'>): FilingSchool => ({
+  id: actor.orgId,
+  path: actor.orgPath,
+  name: actor.orgName,
+})

@@ -1,0 +1,20 @@
+/** What the reading process is told. */
+export type RosterRequest = {
+  readonly path: string
+  readonly columns: readonly {
+    readonly key: string
+    readonly header: string
+    readonly aliases: readonly string[]
+    readonly required: boolean
+  }[]
+  readonly exampleKey: string
+  readonly exampleMark: string
+  readonly maxRows: number
+}
+
+/** What it answers, one JSON text a line: rows as [Excel row, texts by template column, flags], in the end `end`, or why it stopped. */
+export type RosterMessage =
+  | { readonly kind: 'rows'; readonly rows: readonly [number, readonly string[], readonly [number, string][]][] }
+  | { readonly kind: 'end'; readonly extra: readonly string[] }
+  | { readonly kind: 'failure'; readonly code: string; readonly detail?: string }
+  | { readonly kind: 'crash'; readonly message: string }

@@ -1,0 +1,82 @@
+import { makeShapeCheck } from '@xueji/contracts/template/row-schema'
+import type { RoomTemplate } from '@xueji/contracts/template/template'
+import type { Issue } from '@xueji/domain/kernel/issue'
+import { passes } from '@xueji/domain/kernel/issue'
+import type { FileRow } from '@xueji/domain/rooms/registration/in-file.rules'
+import type { StudentValues } from '@xueji/domain/student/field-catalogue'
+import type { RowChecker } from './room.ts'
+
+/** A row as the reader gives it: texts by column key, and what the reader noticed about single cells. */
+export type ReadRow = {
+  readonly rowNumber: number
+  readonly cells: Readonly<Record<string, string>>
+  readonly cellFaults?: Readonly<Record<string, 'precisionLost' | 'formula' | 'error'>>
+}
+
+/** A checked row, ready to be staged. */
+export type CheckedRow = {
+  readonly rowNumber: number
+  readonly cells: Readonly<Record<string, string>>
+  readonly values: StudentValues
+  readonly issues: readonly Issue[]
+}
+
+/** Checks one row's shape, the reader's remarks and the room's rules. Pure; every issue of the row at once (habit 7). */
+export function makeRowCheck(template: RoomTemplate, checker: RowChecker): (row: ReadRow) => CheckedRow {
+  const checkShape = makeShapeCheck(template)
+  return (row) => {
+    const faults = Object.entries(row.cellFaults ?? {}).map(
+      ([field, fault]): Issue => ({ code: `cell.${fault}`, severity: 'error', field, value: row.cells[field] ?? '' }),
+    )
+    const shaped = checkShape(row.cells)
+    const spoilt = new Set(faults.map((fault) => fault.field))
+    const shape = spoilt.size === 0 ? shaped.issues : shaped.issues.filter((issue) => !spoilt.has(issue.field))
+    const values = spoilt.size === 0 ? shaped.values : withoutFields(shaped.values, spoilt)
+    return {
+      rowNumber: row.rowNumber,
+      cells: row.cells,
+      values,
+      issues: [...faults, ...shape, ...checker.checkRow(values)],
+    }
+  }
+}
+
+/** Keeps, row by row, only what the comparison within the file needs: a few short strings a row, not the row. */
+export function createFileComparison(): { add: (row: CheckedRow) => void; rows: () => readonly FileRow[] } {
+  const rows: FileRow[] = []
+  return {
+    add: ({ rowNumber, values }) => {
+      const { identityType, identityNumber, auxiliaryNumber, classNumber, seatNumber } = values
+      rows.push({ row: rowNumber, values: { identityType, identityNumber, auxiliaryNumber, classNumber, seatNumber } })
+    },
+    rows: () => rows,
+  }
+}
+
+/** True when nothing keeps the row out. */
+export const isValid = (row: Pick<CheckedRow, 'issues'>): boolean => passes(row.issues)
+
+/** A staged row as one line of COPY text format: id, batch, path, row number, cells, values, issues, valid. */
+export function copyLine(id: string, batchId: string, orgPath: string, row: CheckedRow): string {
+  const json = [row.cells, row.values, row.issues].map((value) => escapeCopy(JSON.stringify(value))).join('\t')
+  return `${id}\t${batchId}\t${escapeCopy(orgPath)}\t${row.rowNumber}\t${json}\t${isValid(row) ? 't' : 'f'}\n`
+}
+
+// COPY text format: backslash, tab and line ends are escaped; NUL cannot be stored and never survives normalisation, but a cell text may hold it.
+const escapeCopy = (text: string): string =>
+  /[\\\t\n\r\0]|\\u0000/.test(text)
+    ? text
+        .replaceAll('\\u0000', '')
+        .replace(/[\\\t\n\r]/g, (char) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[char] ?? '')
+        .replaceAll('\0', '')
+    : text
+
+function withoutFields(values: StudentValues, fields: ReadonlySet<string | undefined>): StudentValues {
+  const copy: Record<string, unknown> = { ...values }
+  for (const field of fields) if (field) delete copy[field]
+  if (values.guardians)
+    copy.guardians = values.guardians.map((guardian, index) =>
+      Object.fromEntries(Object.entries(guardian).filter(([key]) => !fields.has(`guardians.${index}.${key}`))),
+    )
+  return copy as StudentValues
+}

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto'
+import type { Clock } from './clock.ts'
+import type { Executor, Transaction } from './db.ts'
+
+/** One thing somebody did, before it is chained. */
+export type AuditLine = {
+  readonly actorId: string | null
+  readonly actorName: string
+  readonly orgPath: string
+  readonly action: string
+  readonly target: string
+  readonly detail: Readonly<Record<string, unknown>>
+  readonly requestId: string
+}
+
+/** Number of chains (security: Audit): enough that writers rarely wait for one another. */
+export const AUDIT_CHAINS = 16
+
+const COLUMNS = 'chain, seq, at, actor_id, actor_name, org_path, action, target, detail, request_id, prev_hash, hash'
+
+/**
+ * Appends lines to one chain inside the transaction of the change they speak of: if they cannot be written, the change fails. Three statements
+ * however many lines. Call it last, so that the head is locked briefly.
+ */
+export async function appendAudit(tx: Transaction, clock: Clock, lines: readonly AuditLine[]): Promise<void> {
+  if (lines.length === 0) return
+  const chain = chainOf(lines[0]!.actorId ?? lines[0]!.orgPath)
+  const [head] = await tx.query<{ seq: string; hash: string }>(
+    'select seq, hash from audit_chain where chain = $1 for update',
+    [chain],
+  )
+  let seq = BigInt(head!.seq)
+  let hash = head!.hash
+  const at = clock.now().toISOString()
+  const rows = lines.map((line) => {
+    seq += 1n
+    const row = { chain, seq: seq.toString(), at, ...line, prevHash: hash }
+    hash = hashLine(row)
+    return { ...row, hash }
+  })
+  await tx.query(
+    `insert into audit_event (${COLUMNS})
+     select chain, seq, at, "actorId", "actorName", "orgPath", action, target, detail, "requestId", "prevHash", hash
+     from jsonb_to_recordset($1::jsonb) as line (chain smallint, seq bigint, at timestamptz, "actorId" uuid, "actorName" text, "orgPath" text,
+       action text, target text, detail jsonb, "requestId" text, "prevHash" text, hash text)`,
+    [JSON.stringify(rows)],
+  )
+  await tx.query('update audit_chain set seq = $2, hash = $3 where chain = $1', [chain, seq.toString(), hash])
+}
+
+/** A fault of a chain: where, and what is wrong. */
+export type AuditFault = {
+  readonly chain: number
+  readonly seq: string
+  readonly fault: 'edited' | 'broken' | 'missing' | 'cutTail'
+}
+
+/** Heads as they were anchored outside the table: chain → seq and hash. */
+export type AuditAnchor = { readonly chain: number; readonly seq: string; readonly hash: string }
+
+type StoredLine = Omit<AuditLine, 'actorId'> & {
+  readonly chain: number
+  readonly seq: string
+  readonly at: string
+  readonly actorId: string | null
+  readonly prevHash: string
+  readonly hash: string
+}
+
+/**
+ * Reads every chain in order and recomputes every hash: finds edits, deletions, insertions and cut tails, the latter against the heads and the
+ * anchors. Returns the number of lines read and every fault.
+ */
+export async function verifyAudit(
+  db: Executor,
+  anchors: readonly AuditAnchor[] = [],
+): Promise<{ lines: number; faults: AuditFault[] }> {
+  const faults: AuditFault[] = []
+  let lines = 0
+  for (let chain = 0; chain < AUDIT_CHAINS; chain++) {
+    const anchored = new Map(
+      anchors.filter((anchor) => anchor.chain === chain).map((anchor) => [anchor.seq, anchor.hash]),
+    )
+    let seq = 0n
+    let hash = '0'.repeat(64)
+    for (;;) {
+      const page = await db.query<StoredLine>(
+        `select chain, seq::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, actor_id as "actorId",
+           actor_name as "actorName", org_path as "orgPath", action, target, detail, request_id as "requestId", prev_hash as "prevHash", hash
+         from audit_event where chain = $1 and seq > $2 order by seq limit 5000`,
+        [chain, seq.toString()],
+      )
+      for (const line of page) {
+        lines++
+        if (BigInt(line.seq) !== seq + 1n) faults.push({ chain, seq: (seq + 1n).toString(), fault: 'missing' })
+        else if (line.prevHash !== hash) faults.push({ chain, seq: line.seq, fault: 'broken' })
+        if (hashLine(line) !== line.hash) faults.push({ chain, seq: line.seq, fault: 'edited' })
+        const anchor = anchored.get(line.seq)
+        if (anchor !== undefined && anchor !== line.hash) faults.push({ chain, seq: line.seq, fault: 'edited' })
+        seq = BigInt(line.seq)
+        hash = line.hash
+      }
+      if (page.length < 5000) break
+    }
+    const [head] = await db.query<{ seq: string; hash: string }>(
+      'select seq::text, hash from audit_chain where chain = $1',
+      [chain],
+    )
+    const furthest = [...anchored.keys()].reduce(
+      (max, at) => (BigInt(at) > max ? BigInt(at) : max),
+      BigInt(head?.seq ?? '0'),
+    )
+    if (furthest > seq || (head && BigInt(head.seq) === seq && head.hash !== hash))
+      faults.push({ chain, seq: furthest.toString(), fault: 'cutTail' })
+  }
+  return { lines, faults }
+}
+
+function chainOf(key: string): number {
+  return createHash('sha256').update(key).digest()[0]! % AUDIT_CHAINS
+}
+
+function hashLine(line: Omit<StoredLine, 'hash'>): string {
+  const content = [
+    line.prevHash,
+    line.chain,
+    line.seq,
+    line.at,
+    line.actorId,
+    line.actorName,
+    line.orgPath,
+    line.action,
+    line.target,
+    canonical(line.detail),
+    line.requestId,
+  ]
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex')
+}
+
+// jsonb keeps no key order, so the hash must not depend on it.
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`
+  }
+  return JSON.stringify(value) ?? 'null'
+}

@@ -1,0 +1,140 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { APP_ROLE } from '@xueji/db/app-role'
+import type { PathRange } from '@xueji/domain/organization/org-path'
+import { rangeOf } from '@xueji/domain/organization/org-path'
+import pg from 'pg'
+import copyStreams from 'pg-copy-streams'
+
+/** Runs set statements; parameters only, never text pasted into SQL. */
+export type Executor = {
+  readonly query: <Row = Record<string, unknown>>(text: string, values?: readonly unknown[]) => Promise<Row[]>
+}
+
+/** An open transaction. */
+export type Transaction = Executor & {
+  /** COPY … FROM STDIN from lines of text format. */
+  readonly copyFrom: (text: string, lines: AsyncIterable<string> | Iterable<string>) => Promise<void>
+}
+
+/** The one data layer. Scoped tables answer only inside a range (row-level security); `system` sees all and is for work without an actor. */
+export type Database = {
+  /** Single statements over the whole country: sign-in, jobs' own books, national checks. Never for what a request asks to see. */
+  readonly system: Executor
+  /** A transaction that sees and writes only what lies in the actor's range (security: scope in one place). */
+  readonly inScopeOf: <T>(actor: { readonly orgPath: string }, work: (tx: Transaction) => Promise<T>) => Promise<T>
+  /** A transaction over the whole country, for the system's own work. */
+  readonly inSystem: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>
+  /** Statements sent so far, COPY counted as one: the statement-count tests read it. */
+  readonly statementCount: () => number
+  readonly close: () => Promise<void>
+}
+
+/** Limits of a connection, in milliseconds. */
+export type DatabaseLimits = {
+  readonly statementTimeout: number
+  readonly lockTimeout: number
+  readonly connections: number
+}
+
+/** Requests: short (security: Laws). */
+export const REQUEST_LIMITS: DatabaseLimits = { statementTimeout: 5_000, lockTimeout: 3_000, connections: 16 }
+
+/** Jobs: sets of thousands take longer. */
+export const JOB_LIMITS: DatabaseLimits = { statementTimeout: 120_000, lockTimeout: 30_000, connections: 8 }
+
+const WHOLE_COUNTRY = rangeOf('')
+const RETRIABLE = new Set(['40001', '40P01'])
+const ATTEMPTS = 3
+
+/** Opens the pool. Every connection runs as the application's role: no DDL, append-only where the law says so. */
+export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQUEST_LIMITS): Database {
+  let statements = 0
+  const options = [
+    `-c role=${APP_ROLE}`,
+    '-c timezone=UTC',
+    `-c statement_timeout=${limits.statementTimeout}`,
+    `-c lock_timeout=${limits.lockTimeout}`,
+    '-c idle_in_transaction_session_timeout=10000',
+  ].join(' ')
+  const open = (scope: string, max: number): pg.Pool => {
+    const pool = new pg.Pool({
+      connectionString: databaseUrl,
+      max,
+      options: `${options} ${scope}`,
+      connectionTimeoutMillis: 1_000,
+      idleTimeoutMillis: 30_000,
+      allowExitOnIdle: true,
+    })
+    // A lost idle connection is replaced at the next use; without a listener it would end the process.
+    pool.on('error', () => {})
+    return pool
+  }
+  const scoped = open('', limits.connections)
+  const whole = open('-c app.scope_from= -c app.scope_to=~', Math.max(4, Math.ceil(limits.connections / 2)))
+
+  const run = async <Row>(
+    client: pg.Pool | pg.PoolClient,
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<Row[]> => {
+    statements++
+    const result = await client.query(text, values as unknown[])
+    return result.rows as Row[]
+  }
+
+  const transact = async <T>(
+    pool: pg.Pool,
+    range: PathRange | undefined,
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> => {
+    for (let attempt = 1; ; attempt++) {
+      const client = await pool.connect()
+      let broken = false
+      try {
+        await client.query('begin')
+        if (range)
+          await client.query(`select set_config('app.scope_from', $1, true), set_config('app.scope_to', $2, true)`, [
+            range.from,
+            range.to,
+          ])
+        const result = await work({
+          query: (text, values) => run(client, text, values),
+          copyFrom: async (text, lines) => {
+            statements++
+            await pipeline(Readable.from(lines), client.query(copyStreams.from(text)))
+          },
+        })
+        await client.query('commit')
+        return result
+      } catch (error) {
+        await client.query('rollback').catch(() => {
+          broken = true
+        })
+        if (attempt < ATTEMPTS && RETRIABLE.has((error as { code?: string }).code ?? '')) continue
+        throw error
+      } finally {
+        client.release(broken)
+      }
+    }
+  }
+
+  return {
+    system: { query: (text, values) => run(whole, text, values) },
+    inScopeOf: (actor, work) => transact(scoped, rangeOf(actor.orgPath), work),
+    inSystem: (work) => transact(whole, undefined, work),
+    statementCount: () => statements,
+    close: async () => {
+      await Promise.all([scoped.end(), whole.end()])
+    },
+  }
+}
+
+/** The whole country's range, for documentation and tests. */
+export const COUNTRY_RANGE: PathRange = WHOLE_COUNTRY
+
+/** PostgreSQL's own code of an error, if it is one of PostgreSQL's. */
+export const sqlState = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+
+/** Bytes received: length and SHA-256 in hex. */
+export type ReceivedFile = { readonly size: number; readonly sha256: string }
+
+/** Files under their ids; names given by people are never used as paths. */
+export type FileStore = {
+  readonly pathOf: (id: string) => string
+  /** Writes a stream under an id; the file appears whole or not at all. Stops with `tooLarge` beyond the limit. */
+  readonly receive: (id: string, source: Readable, maxBytes: number) => Promise<ReceivedFile | 'tooLarge'>
+}
+
+/** A store in a folder, two characters of the id deep. */
+export function createFileStore(folder: string): FileStore {
+  // The tail of a UUIDv7 is random, its head is the time.
+  const pathOf = (id: string): string => join(folder, id.slice(-2), id)
+  return {
+    pathOf,
+    receive: async (id, source, maxBytes) => {
+      const target = pathOf(id)
+      await mkdir(join(folder, id.slice(-2)), { recursive: true })
+      const hash = createHash('sha256')
+      let size = 0
+      let tooLarge = false
+      const meter = new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          size += chunk.length
+          if (size > maxBytes) tooLarge = true
+          if (tooLarge) return done()
+          hash.update(chunk)
+          done(null, chunk)
+        },
+      })
+      const partial = `${target}.partial`
+      await pipeline(source, meter, createWriteStream(partial, { mode: 0o600 }))
+      if (tooLarge) {
+        await rm(partial, { force: true })
+        return 'tooLarge'
+      }
+      await rename(partial, target)
+      return { size, sha256: hash.digest('hex') }
+    },
+  }
+}

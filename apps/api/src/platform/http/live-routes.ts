@@ -1,0 +1,36 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type { LiveHub } from '../live-events.ts'
+import { sessionOf } from './authenticate.ts'
+import { anySignedIn } from './policy.ts'
+
+// Proxies close silent streams; a comment keeps them open.
+const HEARTBEAT_MILLIS = 15_000
+
+/** Live news as server-sent events: progress of jobs and changes of the caller's own work queue. */
+export const liveRoutes =
+  (hub: LiveHub): FastifyPluginAsync =>
+  async (app) => {
+    app.get('/api/live', { config: anySignedIn, schema: { hide: true } as never }, async (request, reply) => {
+      const { actor } = sessionOf(request)
+      reply.hijack()
+      const stream = reply.raw
+      stream.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        connection: 'keep-alive',
+        'x-accel-buffering': 'no',
+      })
+      stream.write('retry: 2000\n\n')
+      const unsubscribe = hub.subscribe((event) => {
+        if (event.orgPath === actor.orgPath) stream.write(`data: ${JSON.stringify(event)}\n\n`)
+      })
+      const heartbeat = setInterval(() => stream.write(': still here\n\n'), HEARTBEAT_MILLIS)
+      const close = (): void => {
+        clearInterval(heartbeat)
+        unsubscribe()
+        stream.end()
+      }
+      request.raw.on('close', close)
+      app.addHook('preClose', async () => close())
+    })
+  }

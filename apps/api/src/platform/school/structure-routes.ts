@@ -1,0 +1,207 @@
+import { Done, Id } from '@xueji/contracts/common/wire'
+import { CreateClassRequest, CreateGradeRequest, SchoolStructure } from '@xueji/contracts/platform/organization.api'
+import type { Actor } from '@xueji/domain/access/roles'
+import {
+  className,
+  classNumber,
+  gradeLevelName,
+  gradeName,
+  nextClassOrdinal,
+} from '@xueji/domain/organization/class-number'
+import { type Stage, stagesOf } from '@xueji/domain/organization/school-kind'
+import { gradeLevelIn, schoolYearOf } from '@xueji/domain/student/school-year'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { appendAudit } from '../audit.ts'
+import { sqlState, type Transaction } from '../db.ts'
+import { sessionOf } from '../http/authenticate.ts'
+import { onlyRoles } from '../http/policy.ts'
+import type { Platform } from '../platform.ts'
+import { refuse } from '../refusal.ts'
+
+type SchoolRow = {
+  schoolCode: string
+  schoolType: string
+  primaryYears: number | null
+  juniorYears: number | null
+  seniorYears: number | null
+  attachedClassTypes: string[]
+}
+type GradeRecord = { id: string; stage: Stage; entryYear: number; name: string }
+type ClassRecord = {
+  id: string
+  gradeId: string
+  classNumber: string
+  name: string
+  classType: string
+  headTeacherName: string | null
+  students: number
+}
+
+/** 年级信息管理 and 班级信息管理 of one's own school (fields 3.4, 3.5; SCH-020, SCH-022). */
+export const structureRoutes =
+  (platform: Platform): FastifyPluginAsyncZod =>
+  async (app) => {
+    const { db, clock } = platform
+    const readers = onlyRoles('schoolRegistrar', 'schoolLeader', 'newcomerClerk')
+    const writers = onlyRoles('schoolRegistrar')
+    const Params = z.object({ id: Id })
+
+    app.get(
+      '/api/school/structure',
+      { schema: { response: { 200: SchoolStructure } }, config: readers },
+      async (request) => {
+        const { actor } = sessionOf(request)
+        return db.inScopeOf(actor, async (tx) => {
+          const school = await loadSchool(tx, actor)
+          const grades = await tx.query<GradeRecord & { students: number }>(
+            `select g.id, g.stage, g.entry_year as "entryYear", g.name, (select count(*)::int from student s where s.grade_id = g.id) as students
+         from grade g where g.school_id = $1 and g.status = 'active' order by g.stage, g.entry_year desc`,
+            [actor.orgId],
+          )
+          const classes = await tx.query<ClassRecord>(
+            `select c.id, c.grade_id as "gradeId", c.class_number as "classNumber", c.name, c.class_type as "classType", c.head_teacher_name as "headTeacherName",
+           (select count(*)::int from student s where s.class_id = c.id) as students
+         from school_class c where c.school_id = $1 and c.status = 'active' order by c.class_number`,
+            [actor.orgId],
+          )
+          const year = schoolYearOf(clock.today())
+          return {
+            schoolName: actor.orgName,
+            schoolCode: school.schoolCode,
+            stages: [...stagesOf(school)],
+            grades: grades.map((grade) => ({
+              ...grade,
+              levelName: gradeLevelName(grade.stage, gradeLevelIn(year, grade.entryYear)),
+              classes: classes.filter((one) => one.gradeId === grade.id).map(({ gradeId: _, ...one }) => one),
+            })),
+          }
+        })
+      },
+    )
+
+    app.post(
+      '/api/school/grades',
+      { schema: { body: CreateGradeRequest, response: { 200: Done } }, config: writers },
+      async (request) => {
+        const { actor } = sessionOf(request)
+        const { stage, entryYear } = request.body
+        await change(actor, request.id, 'grade.create', async (tx) => {
+          const school = await loadSchool(tx, actor)
+          if (!stagesOf(school).includes(stage as Stage)) refuse('grade.stage')
+          const id = clock.newId()
+          await tx.query(
+            'insert into grade (id, school_id, org_path, stage, entry_year, name) values ($1, $2, $3, $4, $5, $6)',
+            [id, actor.orgId, actor.orgPath, stage, entryYear, gradeName(stage as Stage, entryYear)],
+          )
+          return { id, stage, entryYear }
+        })
+        return { ok: true as const }
+      },
+    )
+
+    app.post(
+      '/api/school/classes',
+      { schema: { body: CreateClassRequest, response: { 200: Done } }, config: writers },
+      async (request) => {
+        const { actor } = sessionOf(request)
+        const { gradeId, classType, name, headTeacherName, count } = request.body
+        await change(actor, request.id, 'class.create', async (tx) => {
+          const [grade] = await tx.query<GradeRecord>(
+            'select id, stage, entry_year as "entryYear", name from grade where id = $1 and school_id = $2 for update',
+            [gradeId, actor.orgId],
+          )
+          if (!grade) refuse('notFound')
+          const numbers = await tx.query<{ class_number: string }>(
+            'select class_number from school_class where grade_id = $1',
+            [gradeId],
+          )
+          const first = nextClassOrdinal(numbers.map((row) => row.class_number))
+          if (first === undefined || first + count - 1 > 99) refuse('class.full')
+          const rows = Array.from({ length: count }, (_, index) => ({
+            id: clock.newId(),
+            classNumber: classNumber(grade.entryYear, grade.stage, first + index),
+            name: count === 1 && name ? name : className(grade.stage, grade.entryYear, first + index),
+          }))
+          await tx.query(
+            `insert into school_class (id, grade_id, school_id, org_path, class_number, name, class_type, head_teacher_name)
+         select id, $2, $3, $4, "classNumber", name, $5, $6 from jsonb_to_recordset($1::jsonb) as c (id uuid, "classNumber" text, name text)`,
+            [JSON.stringify(rows), gradeId, actor.orgId, actor.orgPath, classType, headTeacherName ?? null],
+          )
+          return { gradeId, classNumbers: rows.map((row) => row.classNumber) }
+        })
+        return { ok: true as const }
+      },
+    )
+
+    app.delete(
+      '/api/school/grades/:id',
+      { schema: { params: Params, response: { 200: Done } }, config: writers },
+      async (request) => {
+        await remove(sessionOf(request).actor, request.id, 'grade', request.params.id)
+        return { ok: true as const }
+      },
+    )
+
+    app.delete(
+      '/api/school/classes/:id',
+      { schema: { params: Params, response: { 200: Done } }, config: writers },
+      async (request) => {
+        await remove(sessionOf(request).actor, request.id, 'school_class', request.params.id)
+        return { ok: true as const }
+      },
+    )
+
+    async function remove(actor: Actor, requestId: string, table: 'grade' | 'school_class', id: string): Promise<void> {
+      const column = table === 'grade' ? 'grade_id' : 'class_id'
+      await change(actor, requestId, table === 'grade' ? 'grade.remove' : 'class.remove', async (tx) => {
+        const [row] = await tx.query<{ used: boolean }>(
+          `select exists (select 1 from student where ${column} = $1) or exists (select 1 from review_item where ${column} = $1 and status not in ('ended', 'removed', 'rejected', 'refused'))
+           ${table === 'grade' ? 'or exists (select 1 from school_class where grade_id = $1)' : ''} as used
+         from ${table} where id = $1 and school_id = $2`,
+          [id, actor.orgId],
+        )
+        if (!row) refuse('notFound')
+        if (row.used) refuse('grade.inUse')
+        await tx.query(`delete from ${table} where id = $1`, [id])
+        return { id }
+      })
+    }
+
+    /** A change with its audit line in one transaction. */
+    async function change(
+      actor: Actor,
+      requestId: string,
+      action: string,
+      work: (tx: Transaction) => Promise<Record<string, unknown>>,
+    ): Promise<void> {
+      try {
+        await db.inScopeOf(actor, async (tx) => {
+          const detail = await work(tx)
+          await appendAudit(tx, clock, [
+            {
+              actorId: actor.accountId,
+              actorName: actor.displayName,
+              orgPath: actor.orgPath,
+              action,
+              target: actor.orgId,
+              detail,
+              requestId,
+            },
+          ])
+        })
+      } catch (error) {
+        if (sqlState(error) === '23505') refuse('grade.exists')
+        throw error
+      }
+    }
+  }
+
+async function loadSchool(tx: Transaction, actor: Actor): Promise<SchoolRow> {
+  const [school] = await tx.query<SchoolRow>(
+    `select school_code as "schoolCode", school_type as "schoolType", primary_years as "primaryYears", junior_years as "juniorYears", senior_years as "seniorYears",
+       attached_class_types as "attachedClassTypes" from school where organization_id = $1`,
+    [actor.orgId],
+  )
+  return school ?? refuse('notFound')
+}

@@ -1,0 +1,28 @@
+import type { Executor } from './db.ts'
+
+/** Provincial parameters (`cfg.*` in the rules) with their defaults. */
+export const SETTINGS = {
+  /** REG-018: least completed age on 31 August, unless the school has its own. */
+  'entryAge.primary': 6,
+  /** REG-023: may a child whose identity could not be verified be registered? */
+  'register.blockOnAuthFail': false,
+  /** PRE-017: off until the preschool room lands. */
+  'register.requirePreschoolList': false,
+  /** SEC-004, in days. */
+  'password.validDays': 90,
+} as const
+
+/** Name of a setting. */
+export type SettingKey = keyof typeof SETTINGS
+
+/** Values in force for an organisation: the value set nearest to it, else the default. */
+export async function loadSettings(
+  db: Executor,
+  orgPath: string,
+): Promise<{ [K in SettingKey]: (typeof SETTINGS)[K] extends number ? number : boolean }> {
+  const rows = await db.query<{ key: SettingKey; value: never }>(
+    `select distinct on (key) key, value from setting where key = any($1) and starts_with($2, org_path) order by key, length(org_path) desc`,
+    [Object.keys(SETTINGS), orgPath],
+  )
+  return { ...SETTINGS, ...Object.fromEntries(rows.map((row) => [row.key, row.value])) }
+}

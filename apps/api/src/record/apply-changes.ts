@@ -1,0 +1,119 @@
+import type { Actor } from '@xueji/domain/access/roles'
+import type { RecordChange } from '@xueji/domain/student/record-change'
+import type { Clock } from '../platform/clock.ts'
+import type { Transaction } from '../platform/db.ts'
+import { GUARDIAN_COLUMNS, GUARDIAN_VALUES, STUDENT_COLUMNS, STUDENT_VALUES } from './student-columns.ts'
+
+/** The record a change made: student by item. */
+export type AppliedChange = { readonly itemId: string; readonly studentId: string; readonly studentNumber: string }
+
+type Enrol = Extract<RecordChange, { kind: 'enrol' }>
+type OpenProblem = Extract<RecordChange, { kind: 'openProblem' }>
+
+/**
+ * The only writer of student tables. Applies a set of changes in the transaction given: student, guardians, number, history, identity claim,
+ * problem records. A constant number of statements, however many changes; the values of new students never leave the database.
+ */
+export async function applyChanges(
+  tx: Transaction,
+  clock: Clock,
+  actor: Pick<Actor, 'accountId'>,
+  changes: readonly RecordChange[],
+): Promise<readonly AppliedChange[]> {
+  const enrolments = changes.filter((change): change is Enrol => change.kind === 'enrol')
+  const problems = new Map(
+    changes.flatMap((change) => (change.kind === 'openProblem' ? [[change.itemId, change] as const] : [])),
+  )
+  if (enrolments.length === 0) return []
+  const at = clock.now().toISOString()
+  const rows = enrolments.map((change) => ({
+    itemId: change.itemId,
+    studentId: clock.newId(),
+    changeId: clock.newId(),
+    studentNumber: change.studentNumber,
+    studyStatus: change.studyStatus,
+    occurredOn: change.occurredOn,
+    summary: change.summary,
+    isProblem: problems.has(change.itemId),
+  }))
+  const set = JSON.stringify(rows)
+  await insertStudents(tx, set, at)
+  await insertGuardians(tx, set)
+  await insertHistory(tx, set, at, actor.accountId)
+  await tx.query(
+    `update identity_claim claim set student_id = change."studentId"
+     from jsonb_to_recordset($1::jsonb) as change ("itemId" uuid, "studentId" uuid)
+     where claim.item_id = change."itemId" and claim.released_at is null`,
+    [set],
+  )
+  const studentOf = new Map(rows.map((row) => [row.itemId, row.studentId]))
+  await openProblems(tx, clock, [...problems.values()], studentOf, at)
+  return rows.map(({ itemId, studentId, studentNumber }) => ({ itemId, studentId, studentNumber }))
+}
+
+const CHANGE_SET = `jsonb_to_recordset($1::jsonb) as change ("itemId" uuid, "studentId" uuid, "changeId" uuid, "studentNumber" text,
+  "studyStatus" text, "occurredOn" date, summary text, "isProblem" boolean)`
+
+async function insertStudents(tx: Transaction, set: string, at: string): Promise<void> {
+  await tx.query(
+    `insert into student (id, student_number, org_id, org_path, grade_id, class_id, study_status, is_problem, category, item_id,
+       verification_status, created_at, ${STUDENT_COLUMNS})
+     select change."studentId", change."studentNumber", item.org_id, item.org_path, item.grade_id, item.class_id, change."studyStatus",
+       change."isProblem", item.category, item.id, item.verification_status, $2, ${STUDENT_VALUES}
+     from ${CHANGE_SET} join review_item item on item.id = change."itemId"`,
+    [set, at],
+  )
+  await tx.query(
+    `insert into student_number (number, student_id, issued_at) select change."studentNumber", change."studentId", $2 from ${CHANGE_SET}`,
+    [set, at],
+  )
+}
+
+async function insertGuardians(tx: Transaction, set: string): Promise<void> {
+  await tx.query(
+    `insert into guardian (student_id, position, org_path, ${GUARDIAN_COLUMNS})
+     select change."studentId", position, item.org_path, ${GUARDIAN_VALUES}
+     from ${CHANGE_SET} join review_item item on item.id = change."itemId",
+       jsonb_array_elements(coalesce(item.payload->'guardians', '[]')) with ordinality as guardian (member, position)`,
+    [set],
+  )
+}
+
+async function insertHistory(tx: Transaction, set: string, at: string, actorId: string): Promise<void> {
+  await tx.query(
+    `insert into student_change (id, student_id, org_path, kind, occurred_on, summary, detail, item_id, actor_id, at)
+     select change."changeId", change."studentId", item.org_path, 'enrol', change."occurredOn", change.summary,
+       jsonb_build_object('studentNumber', change."studentNumber", 'studyStatus', change."studyStatus"), item.id, $3, $2
+     from ${CHANGE_SET} join review_item item on item.id = change."itemId"`,
+    [set, at, actorId],
+  )
+}
+
+async function openProblems(
+  tx: Transaction,
+  clock: Clock,
+  problems: readonly OpenProblem[],
+  studentOf: ReadonlyMap<string, string>,
+  at: string,
+): Promise<void> {
+  if (problems.length === 0) return
+  const rows = JSON.stringify(
+    problems.map((problem) => ({
+      groupId: clock.newId(),
+      studentId: studentOf.get(problem.itemId),
+      orgPath: problem.orgPath,
+      problemType: problem.problemType,
+      fault: problem.fault,
+    })),
+  )
+  await tx.query(
+    `insert into problem_group (id, problem_type, fault, opened_at)
+     select "groupId", "problemType", fault, $2 from jsonb_to_recordset($1::jsonb) as p ("groupId" uuid, "problemType" smallint, fault text)`,
+    [rows, at],
+  )
+  await tx.query(
+    `insert into problem_member (group_id, student_id, org_path, position)
+     select "groupId", "studentId", "orgPath", 1 from jsonb_to_recordset($1::jsonb) as p ("groupId" uuid, "studentId" uuid, "orgPath" text)`,
+    [rows],
+  )
+}
