@@ -10,7 +10,11 @@ if ('faults' in parsed) {
   try {
     const address = await app.listen({ host, port })
     process.stdout.write(`identity-sandbox listening on ${address}\n`)
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void app.close())
+    process.send?.('ready')
+    const close = (): void => {
+      void app.close().finally(() => process.exit(0))
+    }
+    for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, close)
   } catch (error) {
     fail(whyNotListening(error, host, port))
   }

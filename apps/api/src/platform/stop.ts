@@ -17,4 +17,6 @@ export function onStopSignal(log: Logger, stop: () => Promise<void>): void {
   }
   process.on('SIGTERM', handle)
   process.on('SIGINT', handle)
+  // Started by a parent that is gone: nobody would ever stop this process.
+  process.on('disconnect', handle)
 }

@@ -1,0 +1,29 @@
+// Starts and stops the whole system; run by `npm start` after the build.
+import { join } from 'node:path'
+import { type RunningSystem, startSystem } from './lib/system.ts'
+import { showBanner } from './lib/banner.ts'
+
+let running: RunningSystem | undefined
+let stopping = false
+
+const stop = async (code: number): Promise<void> => {
+  if (stopping) return
+  stopping = true
+  console.log('\n正在停止 …')
+  await running?.stop()
+  process.exit(code)
+}
+process.on('SIGINT', () => void stop(0))
+process.on('SIGTERM', () => void stop(0))
+
+try {
+  running = await startSystem({ dataFolder: process.env.XUEJI_DATA ?? join(process.cwd(), 'data'), say: (line) => console.log(line) })
+  showBanner(running)
+  running.onUnexpectedEnd((name) => {
+    console.error(`${name} 意外结束,系统停止。`)
+    void stop(1)
+  })
+} catch (error) {
+  console.error(`\n启动失败:${error instanceof Error ? error.message : String(error)}`)
+  await stop(1)
+}
