@@ -1,7 +1,11 @@
 // Starts and stops the whole system; run by `npm start` after the build.
 import { join } from 'node:path'
 import { type RunningSystem, startSystem } from './lib/system.ts'
+import { schoolYearOf } from '../packages/domain/src/student/school-year.ts'
+import { chinaDay } from '../apps/api/src/platform/clock.ts'
+import { DEMO_PASSWORD } from '../apps/api/src/platform/http/auth-routes.ts'
 import { showBanner } from './lib/banner.ts'
+import { playDemo, writeSamples } from './lib/demo-activity.ts'
 
 let running: RunningSystem | undefined
 let stopping = false
@@ -18,6 +22,12 @@ process.on('SIGTERM', () => void stop(0))
 
 try {
   running = await startSystem({ dataFolder: process.env.XUEJI_DATA ?? join(process.cwd(), 'data'), say: (line) => console.log(line) })
+  if (running.demo && running.fresh) {
+    console.log('正在准备演示数据(导入、查重认证、审核,约十几秒)…')
+    const entryYear = schoolYearOf(chinaDay(new Date()))
+    await writeSamples(running.dataFolder, entryYear)
+    await playDemo(running.url, DEMO_PASSWORD, entryYear)
+  }
   showBanner(running)
   running.onUnexpectedEnd((name) => {
     console.error(`${name} 意外结束,系统停止。`)

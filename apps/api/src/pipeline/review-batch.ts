@@ -86,8 +86,8 @@ async function runChunk(
     )
   }
   const [state] = await tx.query<{ open: number }>(
-    `update review_batch b set heartbeat_at = $2, done = c.done, skipped = c.skipped, failed = c.failed,
-       status = case when c.open = 0 then 'finished' else b.status end, finished_at = case when c.open = 0 then $2 end
+    `update review_batch b set heartbeat_at = $2::timestamptz, done = c.done, skipped = c.skipped, failed = c.failed,
+       status = case when c.open = 0 then 'finished' else b.status end, finished_at = case when c.open = 0 then $2::timestamptz end
      from (select (count(*) filter (where outcome = 'done'))::int as done, (count(*) filter (where outcome = 'skipped'))::int as skipped,
              (count(*) filter (where outcome = 'failed'))::int as failed, (count(*) filter (where outcome is null))::int as open
            from review_batch_item where batch_id = $1) c
