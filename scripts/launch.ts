@@ -1,11 +1,11 @@
 // Starts and stops the whole system; run by `npm start` after the build.
 import { join } from 'node:path'
-import { type RunningSystem, startSystem } from './lib/system.ts'
-import { schoolYearOf } from '../packages/domain/src/student/school-year.ts'
 import { chinaDay } from '../apps/api/src/platform/clock.ts'
 import { DEMO_PASSWORD } from '../apps/api/src/platform/http/auth-routes.ts'
+import { schoolYearOf } from '../packages/domain/src/student/school-year.ts'
 import { showBanner } from './lib/banner.ts'
 import { playDemo, writeSamples } from './lib/demo-activity.ts'
+import { type RunningSystem, startSystem } from './lib/system.ts'
 
 let running: RunningSystem | undefined
 let stopping = false
@@ -21,7 +21,12 @@ process.on('SIGINT', () => void stop(0))
 process.on('SIGTERM', () => void stop(0))
 
 try {
-  running = await startSystem({ dataFolder: process.env.XUEJI_DATA ?? join(process.cwd(), 'data'), say: (line) => console.log(line) })
+  const watch = process.argv.includes('--watch')
+  running = await startSystem({
+    dataFolder: process.env.XUEJI_DATA ?? join(process.cwd(), 'data'),
+    say: (line) => console.log(line),
+    watch,
+  })
   if (running.demo && running.fresh) {
     console.log('正在准备演示数据(导入、查重认证、审核,约十几秒)…')
     const entryYear = schoolYearOf(chinaDay(new Date()))

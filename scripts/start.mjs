@@ -8,7 +8,10 @@ requireNode()
 await install()
 await generate()
 await build()
-const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'scripts', 'launch.ts')], { cwd: ROOT, stdio: 'inherit' })
+const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'scripts', 'launch.ts')], {
+  cwd: ROOT,
+  stdio: 'inherit',
+})
 // Ctrl-C reaches the child by itself; a plain signal to this process is handed on.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && child.kill('SIGTERM'))
 child.on('close', (code) => process.exit(code ?? 1))

@@ -15,6 +15,11 @@ export async function buildBareWorld(client: SeedClient): Promise<{ username: st
   const provinces = Array.from({ length: 90 }, (_, index) => String(index + 10))
   const bureaus = await buildBureaus(client, provinces)
   const password = `${randomBytes(9).toString('base64url')}-Aa1`
-  await buildAccounts(client, [{ username: 'admin', displayName: '系统管理员', org: bureaus.get('000000')!, roles: ['systemAdministrator'] }], await passwordHash(password), { isDemo: false, mustChange: true })
+  await buildAccounts(
+    client,
+    [{ username: 'admin', displayName: '系统管理员', org: bureaus.get('000000')!, roles: ['systemAdministrator'] }],
+    await passwordHash(password),
+    { isDemo: false, mustChange: true },
+  )
   return { username: 'admin', password }
 }

@@ -1,6 +1,6 @@
-import { schoolYearOf } from '@xueji/domain/student/school-year'
-import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import type { Role } from '@xueji/domain/access/roles'
+import type { PlainDate } from '@xueji/domain/kernel/plain-date'
+import { schoolYearOf } from '@xueji/domain/student/school-year'
 import { type AccountWish, buildAccounts, passwordHash } from './accounts.ts'
 import type { SeedClient } from './client.ts'
 import { buildBureaus, buildGrade, buildSchool, type OrgSeed, type SchoolWish } from './organizations.ts'
@@ -11,22 +11,132 @@ import { buildWorkflow } from './workflow.ts'
 const FULL_PROVINCES = ['44', '37', '11']
 
 /** A demo school: its short name in user names, how it hangs in the tree and what it runs. */
-type DemoSchool = { readonly key: string; readonly authorityCode: string; readonly regionCode?: string; readonly stages: readonly (1 | 2 | 3)[] } & Omit<SchoolWish, 'authority'>
+type DemoSchool = {
+  readonly key: string
+  readonly authorityCode: string
+  readonly regionCode?: string
+  readonly stages: readonly (1 | 2 | 3)[]
+} & Omit<SchoolWish, 'authority'>
 
 /** Schools of every kind that changes behaviour. */
 export const DEMO_SCHOOLS: readonly DemoSchool[] = [
-  { key: 'sunshine', name: '韶关市武江区阳光小学', schoolCode: '2144100001', schoolType: '211', authorityCode: '440203', stages: [1], years: { primary: 6 } },
-  { key: 'virtue', name: '韶关市武江区明德小学', schoolCode: '2144100002', schoolType: '211', authorityCode: '440203', stages: [1], years: { primary: 6 } },
-  { key: 'harbour', name: '韶关市武江区新港小学', schoolCode: '2144100003', schoolType: '211', authorityCode: '440203', stages: [1], years: { primary: 6 } },
-  { key: 'riverside', name: '韶关市浈江区滨江小学', schoolCode: '2144100004', schoolType: '211', authorityCode: '440204', stages: [1], years: { primary: 6 } },
-  { key: 'nineyear', name: '韶关市曲江区育才学校', schoolCode: '3144100005', schoolType: '312', authorityCode: '440205', stages: [1, 2], years: { primary: 6, junior: 3 } },
-  { key: 'secondary', name: '韶关市第二中学', schoolCode: '3444100006', schoolType: '341', authorityCode: '440200', regionCode: '440204', stages: [2, 3], years: { junior: 3, senior: 3 } },
-  { key: 'twelveyear', name: '韶关市博雅学校', schoolCode: '3444100007', schoolType: '345', authorityCode: '440200', regionCode: '440203', founderType: '12', stages: [1, 2, 3], years: { primary: 6, junior: 3, senior: 3 } },
-  { key: 'special', name: '韶关市启智学校', schoolCode: '5144100008', schoolType: '514', authorityCode: '440200', regionCode: '440203', founderType: '04', stages: [1, 2], years: { primary: 6, junior: 3 } },
-  { key: 'citydirect', name: '韶关市实验小学', schoolCode: '2144100009', schoolType: '211', authorityCode: '440200', regionCode: '440203', founderType: '04', stages: [1], years: { primary: 6 } },
-  { key: 'provincedirect', name: '广东省附属实验学校', schoolCode: '3144100010', schoolType: '312', authorityCode: '440000', regionCode: '440106', founderType: '02', stages: [1, 2], years: { primary: 6, junior: 3 } },
-  { key: 'lakeside', name: '济南市历下区明湖小学', schoolCode: '2137100011', schoolType: '211', authorityCode: '370102', stages: [1], years: { primary: 5 } },
-  { key: 'oldtown', name: '北京市东城区府学小学', schoolCode: '2111100012', schoolType: '211', authorityCode: '110101', stages: [1], years: { primary: 6 } },
+  {
+    key: 'sunshine',
+    name: '韶关市武江区阳光小学',
+    schoolCode: '2144100001',
+    schoolType: '211',
+    authorityCode: '440203',
+    stages: [1],
+    years: { primary: 6 },
+  },
+  {
+    key: 'virtue',
+    name: '韶关市武江区明德小学',
+    schoolCode: '2144100002',
+    schoolType: '211',
+    authorityCode: '440203',
+    stages: [1],
+    years: { primary: 6 },
+  },
+  {
+    key: 'harbour',
+    name: '韶关市武江区新港小学',
+    schoolCode: '2144100003',
+    schoolType: '211',
+    authorityCode: '440203',
+    stages: [1],
+    years: { primary: 6 },
+  },
+  {
+    key: 'riverside',
+    name: '韶关市浈江区滨江小学',
+    schoolCode: '2144100004',
+    schoolType: '211',
+    authorityCode: '440204',
+    stages: [1],
+    years: { primary: 6 },
+  },
+  {
+    key: 'nineyear',
+    name: '韶关市曲江区育才学校',
+    schoolCode: '3144100005',
+    schoolType: '312',
+    authorityCode: '440205',
+    stages: [1, 2],
+    years: { primary: 6, junior: 3 },
+  },
+  {
+    key: 'secondary',
+    name: '韶关市第二中学',
+    schoolCode: '3444100006',
+    schoolType: '341',
+    authorityCode: '440200',
+    regionCode: '440204',
+    stages: [2, 3],
+    years: { junior: 3, senior: 3 },
+  },
+  {
+    key: 'twelveyear',
+    name: '韶关市博雅学校',
+    schoolCode: '3444100007',
+    schoolType: '345',
+    authorityCode: '440200',
+    regionCode: '440203',
+    founderType: '12',
+    stages: [1, 2, 3],
+    years: { primary: 6, junior: 3, senior: 3 },
+  },
+  {
+    key: 'special',
+    name: '韶关市启智学校',
+    schoolCode: '5144100008',
+    schoolType: '514',
+    authorityCode: '440200',
+    regionCode: '440203',
+    founderType: '04',
+    stages: [1, 2],
+    years: { primary: 6, junior: 3 },
+  },
+  {
+    key: 'citydirect',
+    name: '韶关市实验小学',
+    schoolCode: '2144100009',
+    schoolType: '211',
+    authorityCode: '440200',
+    regionCode: '440203',
+    founderType: '04',
+    stages: [1],
+    years: { primary: 6 },
+  },
+  {
+    key: 'provincedirect',
+    name: '广东省附属实验学校',
+    schoolCode: '3144100010',
+    schoolType: '312',
+    authorityCode: '440000',
+    regionCode: '440106',
+    founderType: '02',
+    stages: [1, 2],
+    years: { primary: 6, junior: 3 },
+  },
+  {
+    key: 'lakeside',
+    name: '济南市历下区明湖小学',
+    schoolCode: '2137100011',
+    schoolType: '211',
+    authorityCode: '370102',
+    stages: [1],
+    years: { primary: 5 },
+  },
+  {
+    key: 'oldtown',
+    name: '北京市东城区府学小学',
+    schoolCode: '2111100012',
+    schoolType: '211',
+    authorityCode: '110101',
+    stages: [1],
+    years: { primary: 6 },
+  },
 ]
 
 /** Bureaus with demo accounts, by region code. */
@@ -53,11 +163,22 @@ export async function buildDemoWorld(client: SeedClient, today: PlainDate, passw
   const wishes: AccountWish[] = []
   for (const [index, { key, authorityCode, stages, ...wish }] of DEMO_SCHOOLS.entries()) {
     const school = await buildSchool(client, { ...wish, authority: bureaus.get(authorityCode)! })
-    for (const stage of stages) for (let back = 0; back < 3; back++) await buildGrade(client, school, stage, entryYear - back, 4)
+    for (const stage of stages)
+      for (let back = 0; back < 3; back++) await buildGrade(client, school, stage, entryYear - back, 4)
     wishes.push(...schoolPeople(key, school, SURNAMES[index % SURNAMES.length]!))
   }
-  for (const [username, code, role] of DEMO_BUREAUS) wishes.push({ username, displayName: `${SURNAMES[wishes.length % SURNAMES.length]}审核`, org: bureaus.get(code)!, roles: [role] })
-  for (const [username, code] of [['admin440203', '440203'], ['admin44', '440000'], ['admin', '000000']] as const)
+  for (const [username, code, role] of DEMO_BUREAUS)
+    wishes.push({
+      username,
+      displayName: `${SURNAMES[wishes.length % SURNAMES.length]}审核`,
+      org: bureaus.get(code)!,
+      roles: [role],
+    })
+  for (const [username, code] of [
+    ['admin440203', '440203'],
+    ['admin44', '440000'],
+    ['admin', '000000'],
+  ] as const)
     wishes.push({ username, displayName: '系统管理员', org: bureaus.get(code)!, roles: ['systemAdministrator'] })
   await buildAccounts(client, wishes, await passwordHash(password), { isDemo: true, mustChange: false })
 }

@@ -14,6 +14,10 @@ export type EmbeddedServer = {
 const USER = 'xueji_owner'
 const PASSWORD = 'local'
 
+/** Owner's URL of a database of the embedded server on this port; it listens on the loopback interface only. */
+export const embeddedUrl = (port: number, database: string): string =>
+  `postgresql://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`
+
 /**
  * Starts the real PostgreSQL that comes from npm, initialising the folder when it is empty. As root it makes a system user, since
  * PostgreSQL refuses to run as root. `fast` gives up durability against power loss: for tests only.
@@ -44,7 +48,7 @@ export async function startEmbeddedPostgres(
   if (!existsSync(join(folder, 'PG_VERSION'))) await server.initialise()
   await server.start()
   return {
-    urlOf: (database) => `postgresql://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`,
+    urlOf: (database) => embeddedUrl(port, database),
     stop: () => server.stop(),
   }
 }

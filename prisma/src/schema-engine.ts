@@ -129,12 +129,13 @@ export function migrationsList(root = join(DB_ROOT, 'migrations')): {
   }
 }
 
-/** SQL that would bring the migrations' result to the schema; empty when both agree. Needs an EMPTY scratch database. */
-export async function diffMigrationsToSchema(scratchUrl: string): Promise<string> {
+/** SQL that would bring the migrations' result to the schema; empty when both agree. Needs an EMPTY scratch database. `extraModel` adds to the schema, to prove the check. */
+export async function diffMigrationsToSchema(scratchUrl: string, extraModel = ''): Promise<string> {
   const engine = await createSchemaEngine(scratchUrl)
   const list = migrationsList()
   const from = list.migrationDirectories.length > 0 ? { tag: 'migrations', ...list } : { tag: 'empty' }
-  const to = { tag: 'schemaDatamodel', files: schemaFiles() }
+  const extra = extraModel ? [{ path: 'models/extra.prisma', content: extraModel }] : []
+  const to = { tag: 'schemaDatamodel', files: [...schemaFiles(), ...extra] }
   try {
     const result = await engine.diff({
       from,

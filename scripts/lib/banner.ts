@@ -4,7 +4,7 @@ import type { RunningSystem } from './system.ts'
 
 /** Says where the system is and how to get in. */
 export function showBanner(system: RunningSystem): void {
-  const lines = ['', `  学籍已启动:${system.url}`, '']
+  const lines = ['', `  学籍已启动:${system.webUrl}`, '']
   if (system.demo)
     lines.push(
       `  演示账号(密码都是 ${DEMO_PASSWORD}):`,
@@ -17,7 +17,10 @@ export function showBanner(system: RunningSystem): void {
       `  样例名单:${join(system.dataFolder, 'samples')}`,
     )
   if (system.firstAdministrator)
-    lines.push(`  首个管理员:${system.firstAdministrator.username}  初始密码:${system.firstAdministrator.password}`, '  该密码只显示这一次,首次登录须修改。')
+    lines.push(
+      `  首个管理员:${system.firstAdministrator.username}  初始密码:${system.firstAdministrator.password}`,
+      '  该密码只显示这一次,首次登录须修改。',
+    )
   lines.push(`  接口说明:${system.url}/api/docs`, '  按 Ctrl-C 停止。', '')
   console.log(lines.join('\n'))
 }

@@ -6,7 +6,9 @@ import { ROOT } from './run.mjs'
 /** Bundles entry points of one app. What its own package.json names stays outside, where its resolver finds it; all else comes in. */
 function bundle(app, files) {
   const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'apps', app, 'package.json'), 'utf8'))
-  const external = Object.keys(dependencies).filter((name) => !name.startsWith('@xueji/')).flatMap((name) => [name, `${name}/*`])
+  const external = Object.keys(dependencies)
+    .filter((name) => !name.startsWith('@xueji/'))
+    .flatMap((name) => [name, `${name}/*`])
   return build({
     entryPoints: files.map((file) => join(ROOT, 'apps', app, 'src', file)),
     outdir: join(ROOT, 'apps', app, 'dist'),
@@ -21,4 +23,7 @@ function bundle(app, files) {
   })
 }
 
-await Promise.all([bundle('api', ['main.ts', 'worker.ts', 'pipeline/roster-child.ts']), bundle('identity-sandbox', ['main.ts'])])
+await Promise.all([
+  bundle('api', ['main.ts', 'worker.ts', 'pipeline/roster-child.ts']),
+  bundle('identity-sandbox', ['main.ts']),
+])

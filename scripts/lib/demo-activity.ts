@@ -1,10 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { randomUUID } from 'node:crypto'
 import { RESIDENT_NEWCOMER_TEMPLATE } from '../../packages/contracts/src/rooms/registration/registration.template.ts'
+import type { StudentValues } from '../../packages/domain/src/student/field-catalogue.ts'
 import { nodeCodec } from '../../packages/workbook/src/node/node-codec.ts'
 import { writeWorkbook } from '../../packages/workbook/src/write/workbook-stream.ts'
-import type { StudentValues } from '../../packages/domain/src/student/field-catalogue.ts'
 import type { ChildWish } from '../../prisma/seed/children.ts'
 import { DEMO_SCHOOLS } from '../../prisma/seed/demo-world.ts'
 import { buildChildren, rosterRow } from '../../prisma/seed/roster.ts'
@@ -18,14 +18,26 @@ export type ApiPerson = {
 
 /** Signs in. */
 export async function signIn(url: string, username: string, password: string): Promise<ApiPerson> {
-  const response = await fetch(`${url}/api/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username, password }) })
-  const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ')
+  const response = await fetch(`${url}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password }),
+  })
+  const cookie = response.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
   const session = (await response.json()) as { csrfToken: string }
   if (!response.ok) throw new Error(`${username} 无法登录:${JSON.stringify(session)}`)
   const call = async <Answer>(method: string, path: string, body?: BodyInit, type?: string): Promise<Answer> => {
     const answer = await fetch(url + path, {
       method,
-      headers: { cookie, 'x-csrf-token': session.csrfToken, 'idempotency-key': randomUUID(), ...(type ? { 'content-type': type } : {}) },
+      headers: {
+        cookie,
+        'x-csrf-token': session.csrfToken,
+        'idempotency-key': randomUUID(),
+        ...(type ? { 'content-type': type } : {}),
+      },
       ...(body === undefined ? {} : { body }),
     })
     const content = (await answer.json()) as Answer
@@ -34,7 +46,13 @@ export async function signIn(url: string, username: string, password: string): P
   }
   return {
     get: (path) => call('GET', path),
-    send: (method, path, body) => call(method, path, body === undefined ? undefined : JSON.stringify(body), body === undefined ? undefined : 'application/json'),
+    send: (method, path, body) =>
+      call(
+        method,
+        path,
+        body === undefined ? undefined : JSON.stringify(body),
+        body === undefined ? undefined : 'application/json',
+      ),
     upload: (path, name, bytes) => {
       const form = new FormData()
       form.append('file', new Blob([new Uint8Array(bytes)]), name)
@@ -50,14 +68,22 @@ const ZHENJIANG = { regionCode: '440204', regionName: '广东省韶关市浈江�
 type Batch = { id: string; status: string }
 
 /** Writes a roster of the newcomers' template. */
-export function writeRoster(children: readonly StudentValues[], edit: (row: string[], index: number) => void = () => {}): Promise<Uint8Array> {
+export function writeRoster(
+  children: readonly StudentValues[],
+  edit: (row: string[], index: number) => void = () => {},
+): Promise<Uint8Array> {
   const template = RESIDENT_NEWCOMER_TEMPLATE
   const rows = children.map((child, index) => {
     const row = rosterRow(template, child)
     edit(row, index)
     return row
   })
-  const columns = template.columns.map((column) => ({ header: column.header, width: column.width, required: column.required, text: true }))
+  const columns = template.columns.map((column) => ({
+    header: column.header,
+    width: column.width,
+    required: column.required,
+    text: true,
+  }))
   return writeWorkbook({ sheets: [{ kind: 'table', name: template.sheetName, columns, rows }] }, { codec: nodeCodec })
 }
 
@@ -67,7 +93,10 @@ export async function writeSamples(dataFolder: string, entryYear: number): Promi
   mkdirSync(folder, { recursive: true })
   const wish = wishOf('sunshine', WUJIANG, entryYear)
   const save = (name: string, bytes: Uint8Array): void => writeFileSync(join(folder, name), bytes)
-  save('阳光小学-一年级新生-30人.xlsx', await writeRoster(buildChildren(30, 101, { ...wish, classNumber: `${entryYear}101` })))
+  save(
+    '阳光小学-一年级新生-30人.xlsx',
+    await writeRoster(buildChildren(30, 101, { ...wish, classNumber: `${entryYear}101` })),
+  )
   save('阳光小学-一年级新生-300人.xlsx', await writeRoster(buildChildren(300, 102, wish, mixedOutcome)))
   save('阳光小学-一年级新生-有错误.xlsx', await writeRoster(buildChildren(40, 103, wish), spoil))
 }
@@ -75,9 +104,17 @@ export async function writeSamples(dataFolder: string, entryYear: number): Promi
 /** Gives a fresh demo world a past, through the front door: imports, reviews, refusals and registered students, by the people themselves. */
 export async function playDemo(url: string, password: string, entryYear: number): Promise<void> {
   const person = (username: string): Promise<ApiPerson> => signIn(url, username, password)
-  const importAs = async (key: string, place: typeof WUJIANG, count: number, seed: number, outcome?: (index: number) => ChildWish['outcome']): Promise<ApiPerson> => {
+  const importAs = async (
+    key: string,
+    place: typeof WUJIANG,
+    count: number,
+    seed: number,
+    outcome?: (index: number) => ChildWish['outcome'],
+  ): Promise<ApiPerson> => {
     const registrar = await person(`${key}.registrar`)
-    const bytes = await writeRoster(buildChildren(count, seed, { ...wishOf(key, place, entryYear), classNumber: `${entryYear}101` }, outcome))
+    const bytes = await writeRoster(
+      buildChildren(count, seed, { ...wishOf(key, place, entryYear), classNumber: `${entryYear}101` }, outcome),
+    )
     await uploadAndWait(registrar, `${entryYear}级新生名单.xlsx`, bytes)
     return registrar
   }
@@ -85,7 +122,11 @@ export async function playDemo(url: string, password: string, entryYear: number)
   const harbour = await importAs('harbour', WUJIANG, 96, 202, (index) => (index === 17 ? 'nameMismatch' : undefined))
   const riverside = await importAs('riverside', ZHENJIANG, 132, 203, (index) => (index === 40 ? 'notFound' : undefined))
   const sunshine = await person('sunshine.registrar')
-  await uploadAndWait(sunshine, '一年级新生(初稿).xlsx', await writeRoster(buildChildren(24, 204, wishOf('sunshine', WUJIANG, entryYear)), spoil))
+  await uploadAndWait(
+    sunshine,
+    '一年级新生(初稿).xlsx',
+    await writeRoster(buildChildren(24, 204, wishOf('sunshine', WUJIANG, entryYear)), spoil),
+  )
   await all(await person('harbour.leader'), 'approve')
   await all(harbour, 'escalate')
   await all(await person('riverside.leader'), 'approve')
@@ -93,8 +134,18 @@ export async function playDemo(url: string, password: string, entryYear: number)
   const bureau = await person('county440204')
   const waiting = await bureau.get<{ rows: { id: string; version: number }[] }>(`${ROOM}/items?view=review&limit=80`)
   for (const [index, row] of waiting.rows.slice(0, 2).entries())
-    await bureau.send('POST', `${ROOM}/items/${row.id}/commands`, { command: 'refuse', version: row.version, opinion: ['家庭住址不完整,请补充门牌号', '成员2联系电话为空号,请核实'][index] })
-  await settle(bureau, await bureau.send('POST', `${ROOM}/review-batches`, { command: 'approve', ids: waiting.rows.slice(2).map((row) => row.id) }))
+    await bureau.send('POST', `${ROOM}/items/${row.id}/commands`, {
+      command: 'refuse',
+      version: row.version,
+      opinion: ['家庭住址不完整,请补充门牌号', '成员2联系电话为空号,请核实'][index],
+    })
+  await settle(
+    bureau,
+    await bureau.send('POST', `${ROOM}/review-batches`, {
+      command: 'approve',
+      ids: waiting.rows.slice(2).map((row) => row.id),
+    }),
+  )
 }
 
 function wishOf(key: string, place: typeof WUJIANG, entryYear: number): ChildWish {
@@ -102,17 +153,19 @@ function wishOf(key: string, place: typeof WUJIANG, entryYear: number): ChildWis
   return { ...place, schoolCode: school.schoolCode, entryYear }
 }
 
-const mixedOutcome = (index: number): ChildWish['outcome'] => (index % 60 === 59 ? 'notFound' : index % 75 === 74 ? 'nameMismatch' : index === 33 ? 'duplicate' : undefined)
+const mixedOutcome = (index: number): ChildWish['outcome'] =>
+  index % 60 === 59 ? 'notFound' : index % 75 === 74 ? 'nameMismatch' : index === 33 ? 'duplicate' : undefined
 
 /** The slips of a real registrar: one in each of some rows. */
 function spoil(row: string[], index: number): void {
-  const at = (header: string): number => RESIDENT_NEWCOMER_TEMPLATE.columns.findIndex((column) => column.header === header)
+  const at = (header: string): number =>
+    RESIDENT_NEWCOMER_TEMPLATE.columns.findIndex((column) => column.header === header)
   const set = (header: string, text: string): void => {
     row[at(header)] = text
   }
   if (index === 2) set('身份证件号', `${row[at('身份证件号')]!.slice(0, 16)}00`)
   if (index === 5) set('民族', '汉')
-  if (index === 7) set('联系电话', '1380000')
+  if (index === 7) set('联系电话', '138-0000-000')
   if (index === 9) set('成员1姓名', '张 3')
   if (index === 11) set('出生日期', '20300101')
   if (index === 13) set('班号', '2020199')
@@ -124,8 +177,15 @@ function spoil(row: string[], index: number): void {
 
 async function uploadAndWait(person: ApiPerson, name: string, bytes: Uint8Array): Promise<void> {
   const { batch } = await person.upload<{ batch: Batch }>(`${ROOM}/imports?category=R11`, name, bytes)
-  await until(async () => !['pending', 'running'].includes((await person.get<{ batch: Batch }>(`${ROOM}/imports/${batch.id}`)).batch.status))
-  await until(async () => (await person.get<{ total: number }>(`${ROOM}/items?status=checking&count=1&limit=1`)).total === 0)
+  await until(
+    async () =>
+      !['pending', 'running'].includes(
+        (await person.get<{ batch: Batch }>(`${ROOM}/imports/${batch.id}`)).batch.status,
+      ),
+  )
+  await until(
+    async () => (await person.get<{ total: number }>(`${ROOM}/items?status=checking&count=1&limit=1`)).total === 0,
+  )
 }
 
 async function all(person: ApiPerson, command: 'approve' | 'escalate'): Promise<void> {

@@ -1,17 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { createHash } from 'node:crypto'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Client } from 'pg'
-import { loadConfig } from '../../apps/api/src/platform/config.ts'
 import { chinaDay } from '../../apps/api/src/platform/clock.ts'
+import { loadConfig } from '../../apps/api/src/platform/config.ts'
 import { DEMO_PASSWORD } from '../../apps/api/src/platform/http/auth-routes.ts'
-import { canHostPostgres, type EmbeddedServer, startEmbeddedPostgres } from '../../prisma/src/embedded-postgres.ts'
-import { ensureDatabase, migrate } from '../../prisma/src/migrate.ts'
 import { buildBareWorld } from '../../prisma/seed/bare-world.ts'
 import { buildDemoWorld } from '../../prisma/seed/demo-world.ts'
+import {
+  canHostPostgres,
+  type EmbeddedServer,
+  embeddedUrl,
+  startEmbeddedPostgres,
+} from '../../prisma/src/embedded-postgres.ts'
+import { ensureDatabase, migrate } from '../../prisma/src/migrate.ts'
 
 const ROOT = resolve(import.meta.dirname ?? '.', '..', '..')
 const READY_MILLIS = 30_000
@@ -28,6 +33,8 @@ export type StartOptions = {
 /** The running processes and how to stop them. */
 export type RunningSystem = {
   readonly url: string
+  /** Where a browser goes: the same, or Vite's own server in development. */
+  readonly webUrl: string
   readonly demo: boolean
   readonly fresh: boolean
   readonly dataFolder: string
@@ -71,16 +78,21 @@ export async function startSystem(options: StartOptions): Promise<RunningSystem>
     const begin = async (name: string, folder: string, file: string): Promise<void> => {
       const child = startProcess(join(ROOT, 'apps', folder), file, environment, options.watch ?? false)
       stops.push(() => endProcess(child))
-      child.once('exit', () => unexpected.forEach((listener) => listener(name)))
-      await waitUntilReady(child, name)
+      child.once('exit', () => {
+        for (const listener of unexpected) listener(name)
+      })
+      // A watched process reloads by itself and reports to its watcher; the health check below stands for it.
+      if (!options.watch) await waitUntilReady(child, name)
     }
     if (ownIdentity) await begin('身份库沙箱', 'identity-sandbox', 'main')
     await begin('后台任务', 'api', 'worker')
     await begin('服务', 'api', 'main')
     const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
     await waitUntilAnswering(`${url}/health/ready`)
+    const webUrl = options.watch ? startVite(url, port + 3, stops) : url
     return {
       url,
+      webUrl,
       demo: config.demo,
       fresh: seeded.fresh,
       dataFolder,
@@ -97,19 +109,31 @@ export async function startSystem(options: StartOptions): Promise<RunningSystem>
   }
 }
 
-async function openDatabase(dataFolder: string, port: number, say: (line: string) => void): Promise<{ url: string; stop: () => Promise<void> }> {
+/**
+ * The database of an installation: `DATABASE_URL`, or the embedded server of the data folder, started. With `joinRunning` a server that already runs
+ * there is used as it is and left running.
+ */
+export async function openDatabase(
+  dataFolder: string,
+  port: number,
+  say: (line: string) => void,
+  options: { joinRunning?: boolean } = {},
+): Promise<{ url: string; stop: () => Promise<void> }> {
   const external = process.env.DATABASE_URL
   if (external) {
     await requireDatabase(external)
     return { url: external, stop: async () => {} }
   }
   const pgPort = portOf('XUEJI_PG_PORT', port + 2)
+  if (options.joinRunning && (await isTaken(pgPort))) return { url: embeddedUrl(pgPort, 'xueji'), stop: async () => {} }
   await requireFree(pgPort, 'XUEJI_PG_PORT')
   const folder = postgresFolder(dataFolder, say)
   const log: string[] = []
-  const server: EmbeddedServer = await startEmbeddedPostgres(folder, pgPort, { onLog: (line) => log.push(line) }).catch((error: unknown) => {
-    throw new Error(`内置 PostgreSQL 无法启动:${String(error ?? '').slice(0, 300)}\n${log.slice(-5).join('\n')}`)
-  })
+  const server: EmbeddedServer = await startEmbeddedPostgres(folder, pgPort, { onLog: (line) => log.push(line) }).catch(
+    (error: unknown) => {
+      throw new Error(`内置 PostgreSQL 无法启动:${String(error ?? '').slice(0, 300)}\n${log.slice(-5).join('\n')}`)
+    },
+  )
   await ensureDatabase(server.urlOf('postgres'), 'xueji')
   return { url: server.urlOf('xueji'), stop: server.stop }
 }
@@ -123,7 +147,10 @@ function postgresFolder(dataFolder: string, say: (line: string) => void): string
   return reachable
 }
 
-async function seedWhenEmpty(url: string, demo: boolean): Promise<{ fresh: boolean; administrator?: { username: string; password: string } }> {
+async function seedWhenEmpty(
+  url: string,
+  demo: boolean,
+): Promise<{ fresh: boolean; administrator?: { username: string; password: string } }> {
   const client = new Client({ connectionString: url })
   await client.connect()
   try {
@@ -139,10 +166,34 @@ async function seedWhenEmpty(url: string, demo: boolean): Promise<{ fresh: boole
   }
 }
 
-function startProcess(folder: string, name: string, env: Record<string, string | undefined>, watch: boolean): ChildProcess {
-  const args = watch ? ['--import', 'tsx', '--watch', '--watch-preserve-output', join(folder, 'src', `${name}.ts`)] : ['--enable-source-maps', join(folder, 'dist', `${name}.js`)]
+function startProcess(
+  folder: string,
+  name: string,
+  env: Record<string, string | undefined>,
+  watch: boolean,
+): ChildProcess {
+  const args = watch
+    ? ['--import', 'tsx', '--watch', '--watch-preserve-output', join(folder, 'src', `${name}.ts`)]
+    : ['--enable-source-maps', join(folder, 'dist', `${name}.js`)]
   // A group of its own: Ctrl-C ends the parts in order, not all at once.
-  return spawn(process.execPath, args, { cwd: folder, env: env as NodeJS.ProcessEnv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: process.platform !== 'win32' })
+  return spawn(process.execPath, args, {
+    cwd: folder,
+    env: env as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    detached: process.platform !== 'win32',
+  })
+}
+
+function startVite(api: string, port: number, stops: (() => Promise<void>)[]): string {
+  const folder = join(ROOT, 'apps', 'web')
+  const vite = spawn(process.execPath, [join(folder, 'node_modules', 'vite', 'bin', 'vite.js')], {
+    cwd: folder,
+    env: { ...process.env, XUEJI_API: api, XUEJI_WEB_PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+    detached: process.platform !== 'win32',
+  })
+  stops.push(() => endProcess(vite))
+  return `http://127.0.0.1:${port}`
 }
 
 function waitUntilReady(child: ChildProcess, name: string): Promise<void> {
@@ -185,11 +236,23 @@ function portOf(name: string, otherwise: number): number {
   return port
 }
 
+const isTaken = (port: number): Promise<boolean> =>
+  requireFree(port, '').then(
+    () => false,
+    () => true,
+  )
+
 function requireFree(port: number, variable: string): Promise<void> {
   return new Promise((done, failed) => {
     const probe = createServer()
     probe.once('error', (error: NodeJS.ErrnoException) =>
-      failed(new Error(error.code === 'EADDRINUSE' ? `端口 ${port} 已被占用:请关闭占用它的程序,或用 ${variable} 指定其他端口` : `端口 ${port} 不能使用:${error.message}`)),
+      failed(
+        new Error(
+          error.code === 'EADDRINUSE'
+            ? `端口 ${port} 已被占用:请关闭占用它的程序,或用 ${variable} 指定其他端口`
+            : `端口 ${port} 不能使用:${error.message}`,
+        ),
+      ),
     )
     probe.listen(port, process.env.XUEJI_HOST ?? '127.0.0.1', () => probe.close(() => done()))
   })

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { createPrisma } from '@xueji/db/prisma'
 import { pino } from 'pino'
 import { buildApp } from './app.ts'
 import { createClock } from './platform/clock.ts'
@@ -12,14 +13,16 @@ import { onStopSignal } from './platform/stop.ts'
 const config = loadConfig(process.env)
 const log = pino({ level: config.logLevel, name: 'api' })
 const db = createDatabase(config.databaseUrl)
+const prisma = createPrisma(config.databaseUrl)
 const jobs = await createJobSender(config.databaseUrl, log)
 const hub = createLiveHub(config.databaseUrl, log)
 const files = createFileStore(resolve(config.dataFolder, 'files'))
-const app = await buildApp({ config, clock: createClock(), db, jobs, files, hub })
+const app = await buildApp({ config, clock: createClock(), db, prisma, jobs, files, hub })
 onStopSignal(log, async () => {
   await app.close()
   await hub.close()
   await jobs.close()
+  await prisma.$disconnect()
   await db.close()
 })
 await app.listen({ host: config.host, port: config.port })

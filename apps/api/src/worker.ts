@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { createPrisma } from '@xueji/db/prisma'
 import { QUEUES } from '@xueji/db/queues'
 import { pino } from 'pino'
 import { GATEWAY_DEFAULTS, jobHandlers, SCHEDULES } from './pipeline/jobs.ts'
@@ -17,12 +18,14 @@ const SWEEP_MILLIS = 10_000
 const config = loadConfig(process.env)
 const log = pino({ level: config.logLevel, name: 'worker' })
 const db = createDatabase(config.databaseUrl, JOB_LIMITS)
+const prisma = createPrisma(config.databaseUrl, 1)
 const gateway = createIdentityGateway({ ...GATEWAY_DEFAULTS, ...config.identity, logger: log })
 let sender: JobSender | undefined
 const platform: Platform = {
   config,
   clock: createClock(),
   db,
+  prisma,
   files: createFileStore(resolve(config.dataFolder, 'files')),
   log,
   jobs: { send: async (...job) => sender?.send(...job), close: async () => {} },
@@ -40,6 +43,7 @@ onStopSignal(log, async () => {
   clearInterval(sweeps)
   await sender?.close()
   await gateway.close()
+  await prisma.$disconnect()
   await db.close()
 })
 process.send?.('ready')

@@ -1,19 +1,12 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import type {} from 'vitest'
 import type { TestProject } from 'vitest/node'
 import { buildRegions } from '../../seed/regions.ts'
 import { buildWorkflow } from '../../seed/workflow.ts'
 import { findFreePort, makeTemporaryFolder, startEmbeddedPostgres } from '../embedded-postgres.ts'
 import { ensureDatabase, migrate } from '../migrate.ts'
 import { TEMPLATE_DATABASE } from './test-database.ts'
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    postgresUrl: string
-  }
-}
 
 /** One real PostgreSQL for all database tests, with a migrated template that each test file copies in a fraction of a second. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

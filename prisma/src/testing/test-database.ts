@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { Client } from 'pg'
+import type {} from 'vitest'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Owner's URL of the test server's `postgres` database, from the global setup. */
+    postgresUrl: string
+  }
+}
 
 /** Migrated, with regions and the default workflow; no organisations. */
 export const TEMPLATE_DATABASE = 'xueji_template'

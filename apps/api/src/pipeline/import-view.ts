@@ -80,6 +80,12 @@ export function presentIssue(issue: Issue, template: RoomTemplate | undefined): 
   }
 }
 
+// A registrar looks for what the cell says, not for the code it was read as.
+function asWritten(issue: Issue, cells: Readonly<Record<string, string>>): Issue {
+  const written = issue.field ? cells[issue.field] : undefined
+  return written ? { ...issue, value: written } : issue
+}
+
 /** A row with its issues; `summary` joins them with commas, as 问题说明 does (REG-008). */
 export function presentIssueRow(
   row: { row_number: number; cells: Record<string, string>; issues: Issue[]; valid: boolean },
@@ -87,7 +93,7 @@ export function presentIssueRow(
 ): IssueRow {
   const order = new Map(template?.columns.map((column, index) => [column.key, index]))
   const issues = row.issues
-    .map((issue) => presentIssue(issue, template))
+    .map((issue) => presentIssue(asWritten(issue, row.cells), template))
     .sort((a, b) => (order.get(a.field ?? '') ?? 999) - (order.get(b.field ?? '') ?? 999))
   const summary = issues
     .filter((issue) => issue.severity === 'error')

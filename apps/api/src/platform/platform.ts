@@ -1,3 +1,4 @@
+import type { PlatformPrisma } from '@xueji/db/prisma'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -10,6 +11,8 @@ export type Platform = {
   readonly config: Config
   readonly clock: Clock
   readonly db: Database
+  /** Single records of the platform's own, unscoped tables. */
+  readonly prisma: PlatformPrisma
   readonly jobs: JobSender
   readonly files: FileStore
   readonly log: FastifyBaseLogger

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { makeTemporaryFolder } from '@xueji/db/embedded-postgres'
+import { createPrisma } from '@xueji/db/prisma'
 import type { QueueName } from '@xueji/db/queues'
 import { pino } from 'pino'
 import { type Clock, createClock } from '../platform/clock.ts'
@@ -20,11 +21,13 @@ export function createTestPlatform(databaseUrl: string, overrides: Partial<Confi
   const folder = makeTemporaryFolder('xueji-files-')
   const config = { ...loadConfig({ DATABASE_URL: databaseUrl, XUEJI_DATA: folder, XUEJI_LOG_LEVEL: 'silent', XUEJI_RATE_LIMIT: '1000000', XUEJI_LOGIN_LIMIT: '1000000' }), ...overrides }
   const db = createDatabase(databaseUrl, limits)
+  const prisma = createPrisma(databaseUrl, 2)
   const sentJobs: TestPlatform['sentJobs'] = []
   return {
     config,
     clock,
     db,
+    prisma,
     files: createFileStore(folder),
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     jobs: {
@@ -35,6 +38,7 @@ export function createTestPlatform(databaseUrl: string, overrides: Partial<Confi
     },
     sentJobs,
     close: async () => {
+      await prisma.$disconnect()
       await db.close()
       await rm(folder, { recursive: true, force: true })
     },

@@ -24,23 +24,34 @@ const BEFORE_CHANGE = { policy: { kind: 'signedIn', beforePasswordChange: true }
 export const authRoutes =
   (platform: Platform): FastifyPluginAsyncZod =>
   async (app) => {
-    const { db, clock, config } = platform
+    const { db, clock, config, prisma } = platform
 
     app.get(
       '/api/auth/sign-in',
       { schema: { response: { 200: SignInPage } }, config: openToAll('the sign-in page itself') },
       async () => {
         if (!config.demo) return { demo: false, accounts: [], version: VERSION }
-        const rows = await db.system.query<{ username: string; displayName: string; roles: Role[]; orgName: string }>(
-          `select a.username, a.display_name as "displayName", o.name as "orgName", array_agg(g.role) as roles
-       from account a join organization o on o.id = a.org_id join role_grant g on g.account_id = a.id
-       where a.is_demo and a.status = 'active' group by a.id, o.id order by length(o.path) desc, o.path, a.username limit 60`,
+        const accounts = await prisma.account.findMany({
+          where: { isDemo: true, status: 'active' },
+          include: { organization: true, grants: true },
+          take: 100,
+        })
+        // Schools first, then upward: most visitors try the registrar.
+        accounts.sort(
+          (one, other) =>
+            other.orgPath.length - one.orgPath.length ||
+            (one.orgPath + one.username < other.orgPath + other.username ? -1 : 1),
         )
         return {
           demo: true,
           demoPassword: DEMO_PASSWORD,
           version: VERSION,
-          accounts: rows.map(({ roles, ...row }) => ({ ...row, roleNames: roles.map((role) => ROLES[role].name) })),
+          accounts: accounts.map(({ username, displayName, organization, grants }) => ({
+            username,
+            displayName,
+            orgName: organization.name,
+            roleNames: grants.map(({ role }) => ROLES[role as Role].name),
+          })),
         }
       },
     )
@@ -113,17 +124,14 @@ export const authRoutes =
       async (request) => {
         const session = sessionOf(request)
         const { oldPassword, newPassword } = request.body
-        const [account] = await db.system.query<{ password_hash: string }>(
-          'select password_hash from account where id = $1',
-          [session.actor.accountId],
-        )
-        if (!(await verifyPassword(account?.password_hash, oldPassword))) refuse('auth.wrongPassword')
+        const account = await prisma.account.findUniqueOrThrow({ where: { id: session.actor.accountId } })
+        if (!(await verifyPassword(account.passwordHash, oldPassword))) refuse('auth.wrongPassword')
         if (!isStrongPassword(newPassword, oldPassword, session.username)) refuse('auth.weakPassword')
         const changedAt = clock.now()
-        await db.system.query(
-          'update account set password_hash = $2, password_changed_at = $3, must_change = false where id = $1',
-          [session.actor.accountId, await hashPassword(newPassword), changedAt],
-        )
+        await prisma.account.update({
+          where: { id: account.id },
+          data: { passwordHash: await hashPassword(newPassword), passwordChangedAt: changedAt, mustChange: false },
+        })
         // Whoever else sits in a session of this account is out.
         await db.system.query('delete from session where account_id = $1 and id_hash <> $2', [
           session.actor.accountId,
@@ -156,12 +164,10 @@ async function auditOwn(
   )
 }
 
-async function describe({ db, clock, config }: Platform, session: LiveSession): Promise<SessionInfo> {
+async function describe({ prisma, clock, config }: Platform, session: LiveSession): Promise<SessionInfo> {
   const { actor } = session
-  const trail = await db.system.query<{ name: string; code: string; id: string }>(
-    `select id, name, code from organization where starts_with($1, path) and level <> 'ministry' order by length(path)`,
-    [actor.orgPath],
-  )
+  const prefixes = Array.from({ length: actor.orgPath.length }, (_, index) => actor.orgPath.slice(0, index + 1))
+  const trail = await prisma.organization.findMany({ where: { path: { in: prefixes } }, orderBy: { path: 'asc' } })
   const own = trail.find((org) => org.id === actor.orgId)
   return {
     accountId: actor.accountId,

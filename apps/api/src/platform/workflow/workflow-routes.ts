@@ -27,28 +27,24 @@ export const workflowRoutes =
       async (request) => {
         const { actor } = sessionOf(request)
         const { business, stage, schoolKind } = request.query
-        const rows = await platform.db.system.query<{
-          id: string
-          business: number
-          schoolKind: string
-          stage: number
-          scopePath: string
-          scopeName: string
-          steps: WorkflowStep[]
-        }>(
-          `select id, business, school_kind as "schoolKind", stage, scope_path as "scopePath", scope_name as "scopeName", steps from workflow_rule
-       where (starts_with($1, scope_path) or starts_with(scope_path, $1)) and ($2::int is null or business = $2) and ($3::int is null or stage = $3)
-         and ($4::text is null or school_kind = $4) order by business, school_kind, stage, scope_path`,
-          [actor.orgPath, business ?? null, stage ?? null, schoolKind ?? null],
-        )
-        return rows.map(({ scopePath, steps, ...row }) => ({
-          ...row,
-          businessName: BIZ.label(String(row.business)),
-          schoolKindName: FLOWSCH.label(row.schoolKind),
-          stageName: STAGE.label(String(row.stage)),
-          isDefault: scopePath === '',
-          description: describeSteps(steps),
-        }))
+        const rows = await platform.prisma.workflowRule.findMany({
+          where: { business, stage, schoolKind },
+          orderBy: [{ business: 'asc' }, { schoolKind: 'asc' }, { stage: 'asc' }, { scopePath: 'asc' }],
+        })
+        return rows
+          .filter(({ scopePath }) => actor.orgPath.startsWith(scopePath) || scopePath.startsWith(actor.orgPath))
+          .map((row) => ({
+            id: row.id,
+            business: row.business,
+            businessName: BIZ.label(String(row.business)),
+            schoolKind: row.schoolKind,
+            schoolKindName: FLOWSCH.label(row.schoolKind),
+            stage: row.stage,
+            stageName: STAGE.label(String(row.stage)),
+            scopeName: row.scopeName,
+            isDefault: row.scopePath === '',
+            description: describeSteps(row.steps as WorkflowStep[]),
+          }))
       },
     )
   }

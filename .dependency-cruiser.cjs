@@ -1,0 +1,30 @@
+/** Import walls (architecture §2): downwards only, never a sibling room. Proved by planted violations in scripts/guards. */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'domain-is-alone', comment: 'packages/domain may import only itself', severity: 'error', from: { path: '^packages/domain/src', pathNot: '\\.test\\.ts$' }, to: { pathNot: '^packages/domain/src' } },
+    { name: 'contracts-import-domain-and-zod', severity: 'error', from: { path: '^packages/contracts/src', pathNot: '\\.test\\.ts$' }, to: { pathNot: ['^packages/(contracts|domain)/src', '/zod/'] } },
+    { name: 'workbook-knows-no-students', severity: 'error', from: { path: '^packages/workbook/src' }, to: { path: '^(packages/(domain|contracts)|apps|prisma|e2e)/' } },
+    { name: 'workbook-runs-in-browsers', comment: 'Node modules only under src/node', severity: 'error', from: { path: '^packages/workbook/src', pathNot: ['^packages/workbook/src/(node|testing)/', '\\.test\\.ts$'] }, to: { dependencyTypes: ['core'] } },
+    { name: 'packages-do-not-import-apps', severity: 'error', from: { path: '^(packages|prisma)/' }, to: { path: '^(apps|e2e|scripts)/' } },
+    { name: 'web-reaches-no-server', severity: 'error', from: { path: '^apps/web/src' }, to: { path: '^(apps/(api|identity-sandbox)|prisma|e2e|scripts)/' } },
+    { name: 'api-reaches-no-web', severity: 'error', from: { path: '^apps/api/src' }, to: { path: '^(apps/(web|identity-sandbox)|e2e|scripts)/', pathNot: '^apps/identity-sandbox/src' } },
+    { name: 'sandbox-knows-contracts-only', severity: 'error', from: { path: '^apps/identity-sandbox/src' }, to: { path: '^(packages/(domain|workbook)|apps/(api|web)|prisma|e2e|scripts)/' } },
+    { name: 'no-sibling-room', severity: 'error', from: { path: '^apps/(api|web)/src/rooms/([^/]+)/' }, to: { path: '^apps/(api|web)/src/rooms/([^/]+)/', pathNot: '^apps/$1/src/rooms/$2/' } },
+    { name: 'no-sibling-domain-room', severity: 'error', from: { path: '^packages/(domain|contracts)/src/rooms/([^/]+)/' }, to: { path: '^packages/[^/]+/src/rooms/([^/]+)/', pathNot: '^packages/[^/]+/src/rooms/$2/' } },
+    { name: 'corridor-knows-no-room', comment: 'rooms/index.ts is the one table of contents', severity: 'error', from: { path: '^apps/api/src/(pipeline|platform|record)/', pathNot: '\\.test\\.ts$' }, to: { path: '^apps/api/src/rooms/' } },
+    { name: 'platform-is-below-the-corridor', severity: 'error', from: { path: '^apps/api/src/platform/', pathNot: '\\.test\\.ts$' }, to: { path: '^apps/api/src/(pipeline|record|rooms)/' } },
+    { name: 'record-is-below-the-corridor', severity: 'error', from: { path: '^apps/api/src/record/', pathNot: '\\.test\\.ts$' }, to: { path: '^apps/api/src/(pipeline|rooms)/' } },
+    { name: 'web-shared-is-below-rooms', severity: 'error', from: { path: '^apps/web/src/shared/' }, to: { path: '^apps/web/src/(rooms|app)/' } },
+    { name: 'web-rooms-are-below-app', severity: 'error', from: { path: '^apps/web/src/rooms/' }, to: { path: '^apps/web/src/app/' } },
+    { name: 'tests-are-not-imported', severity: 'error', from: { pathNot: '(\\.test\\.tsx?$|/testing/|^e2e/|^scripts/|^bench/)' }, to: { path: '(\\.test\\.tsx?$|/src/testing/)' } },
+    { name: 'seed-is-not-runtime', comment: 'worlds are for demo, tests and benches', severity: 'error', from: { path: '^apps/api/src/', pathNot: ['\\.test\\.ts$', '^apps/api/src/testing/'] }, to: { path: '^prisma/seed/' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(/dist/|/generated/|/testing/answering-server)' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
+  },
+}
