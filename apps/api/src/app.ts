@@ -36,11 +36,20 @@ const SILENT_SERIALIZERS = {
   }),
 }
 
+/** What the API is built from; `logStream` takes its log lines instead of standard output. */
+export type AppParts = Omit<Platform, 'log'> & {
+  readonly hub: LiveHub
+  readonly logStream?: { write: (line: string) => void }
+}
+
 /** The API as a value: composition only. Everything it needs is passed in; `main.ts` starts and stops it. */
-export async function buildApp(platform: Omit<Platform, 'log'> & { hub: LiveHub }): Promise<FastifyInstance> {
-  const { config } = platform
+export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
+  const { config, logStream } = platform
   const app = fastify({
-    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, serializers: SILENT_SERIALIZERS },
+    logger:
+      config.logLevel === 'silent'
+        ? false
+        : { level: config.logLevel, serializers: SILENT_SERIALIZERS, ...(logStream ? { stream: logStream } : {}) },
     genReqId: () => randomUUID(),
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: 2 * 1024 * 1024,

@@ -19,7 +19,7 @@ import {
   stageRows,
   takeBatch,
 } from './import-store.ts'
-import { openRoster, type RosterRows } from './read-roster.ts'
+import { openRoster, RosterEnded, type RosterRows } from './read-roster.ts'
 import { loadChain } from './resolve-chain.ts'
 import { findEntry, type Room, type RoomEntry, type RowChecker } from './room.ts'
 import { type CheckedRow, createFileComparison, makeRowCheck } from './row-stage.ts'
@@ -30,13 +30,17 @@ const SUBMIT_ATTEMPTS = 5
 
 /**
  * Runs one import batch to its end: read → shape → rules → facts → nation → staged → submitted whole, or refused with every issue named (REG-006…010).
- * May be killed anywhere and run again: staging is one transaction, submission is another, and a finished batch is left alone.
+ * One process at a time; may be killed anywhere and run again: staging is one transaction, submission is another, and a finished batch is left alone.
  */
 export async function runImport(
   platform: Platform,
   rooms: (name: string) => Room | undefined,
   batchId: string,
 ): Promise<void> {
+  await platform.db.exclusively(batchId, () => runAlone(platform, rooms, batchId))
+}
+
+async function runAlone(platform: Platform, rooms: (name: string) => Room | undefined, batchId: string): Promise<void> {
   const { db, clock } = platform
   const job = await db.inSystem((tx) => takeBatch(tx, batchId, clock.now()))
   if (!job) return
@@ -104,7 +108,7 @@ async function stage(
   try {
     await db.inScopeOf(job, (tx) => stageRows(tx, job, clock.newId, checked()))
   } catch (error) {
-    const failure = roster.failure()
+    const failure = error instanceof RosterEnded ? roster.failure() : undefined
     if (failure) return { failure }
     throw error
   }

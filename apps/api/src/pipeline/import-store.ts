@@ -95,7 +95,7 @@ export async function closeBatch(
 ): Promise<void> {
   await tx.query(
     `update import_batch set status = $2, total_rows = $3::int, invalid_rows = $4::int, valid_rows = $3::int - $4::int, failure = $5, finished_at = $6, phase = 'finished', progress = 100
-     where id = $1`,
+     where id = $1 and status = 'running'`,
     [
       batchId,
       result.status,

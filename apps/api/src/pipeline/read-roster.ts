@@ -15,7 +15,7 @@ export type RosterRows = {
 }
 
 /** Thrown to end the staging when the reading process refused the rest of the file. */
-class RosterEnded extends Error {}
+export class RosterEnded extends Error {}
 
 const MAX_ROWS = 100_000
 const TIME_LIMIT_MILLIS = 180_000
@@ -45,7 +45,8 @@ export async function openRoster(
     if (message?.kind === 'crash') log.error({ err: message.message }, 'roster reader crashed')
     if (message?.kind === 'failure')
       failure ??= { code: message.code, ...(message.detail ? { detail: message.detail } : {}) }
-    if (!message || message.kind === 'crash') failure ??= { code: 'damaged' }
+    // A bad file is refused by value: a crash is ours, or the machine's.
+    if (!message || message.kind === 'crash') failure ??= { code: 'stopped' }
     return message
   }
   let message = await next()

@@ -87,7 +87,7 @@ export async function verifyAudit(
       const page = await db.query<StoredLine>(
         `select chain, seq::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, actor_id as "actorId",
            actor_name as "actorName", org_path as "orgPath", action, target, detail, request_id as "requestId", prev_hash as "prevHash", hash
-         from audit_event where chain = $1 and seq > $2 order by seq limit 5000`,
+         from audit_event e where e.chain = $1 and e.seq > $2 order by e.seq limit 5000`,
         [chain, seq.toString()],
       )
       for (const line of page) {

@@ -25,6 +25,8 @@ export type Database = {
   readonly inScopeOf: <T>(actor: { readonly orgPath: string }, work: (tx: Transaction) => Promise<T>) => Promise<T>
   /** A transaction over the whole country, for the system's own work. */
   readonly inSystem: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>
+  /** Work that only one process does at a time for a key; undefined when another is at it. A process that dies frees the key with its connection. */
+  readonly exclusively: <T>(key: string, work: () => Promise<T>) => Promise<T | undefined>
   /** Statements sent so far, COPY counted as one: the statement-count tests read it. */
   readonly statementCount: () => number
   readonly close: () => Promise<void>
@@ -123,6 +125,24 @@ export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQ
     system: { query: (text, values) => run(whole, text, values) },
     inScopeOf: (actor, work) => transact(scoped, rangeOf(actor.orgPath), work),
     inSystem: (work) => transact(whole, undefined, work),
+    exclusively: async (key, work) => {
+      const client = await whole.connect()
+      try {
+        const [lock] = await run<{ won: boolean }>(
+          client,
+          'select pg_try_advisory_lock(hashtextextended($1, 1)) as won',
+          [key],
+        )
+        if (!lock?.won) return undefined
+        try {
+          return await work()
+        } finally {
+          await run(client, 'select pg_advisory_unlock(hashtextextended($1, 1))', [key]).catch(() => {})
+        }
+      } finally {
+        client.release()
+      }
+    },
     statementCount: () => statements,
     close: async () => {
       await Promise.all([scoped.end(), whole.end()])

@@ -10,7 +10,12 @@ import { rosterFile } from './roster-file.ts'
 import type { TestPlatform } from './test-platform.ts'
 
 /** Stores a file as an upload would and returns the batch it waits in. */
-export async function stageUpload(platform: TestPlatform, actor: Actor, bytes: Uint8Array, category = 'R11'): Promise<string> {
+export async function stageUpload(
+  platform: TestPlatform,
+  actor: Actor,
+  bytes: Uint8Array,
+  category = 'R11',
+): Promise<string> {
   const { db, clock, files } = platform
   const [fileId, batchId] = [clock.newId(), clock.newId()]
   const received = await files.receive(fileId, Readable.from([Buffer.from(bytes)]), 1 << 28)
@@ -19,14 +24,29 @@ export async function stageUpload(platform: TestPlatform, actor: Actor, bytes: U
     tx.query(
       `insert into import_batch (id, room, category, org_id, org_path, file_id, file_name, file_hash, uploaded_by, uploader_name, uploaded_at)
        values ($1, 'registration', $2, $3, $4, $5, '名单.xlsx', $6, $7, $8, $9)`,
-      [batchId, category, actor.orgId, actor.orgPath, fileId, received.sha256, actor.accountId, actor.displayName, clock.now()],
+      [
+        batchId,
+        category,
+        actor.orgId,
+        actor.orgPath,
+        fileId,
+        received.sha256,
+        actor.accountId,
+        actor.displayName,
+        clock.now(),
+      ],
     ),
   )
   return batchId
 }
 
 /** Uploads children and runs the import to its end; returns the batch's id. */
-export async function importChildren(platform: TestPlatform, actor: Actor, children: readonly StudentValues[], edit?: Parameters<typeof rosterFile>[1]): Promise<string> {
+export async function importChildren(
+  platform: TestPlatform,
+  actor: Actor,
+  children: readonly StudentValues[],
+  edit?: Parameters<typeof rosterFile>[1],
+): Promise<string> {
   const batchId = await stageUpload(platform, actor, await rosterFile(children, edit))
   await runImport(platform, findRoom, batchId)
   return batchId
@@ -42,13 +62,30 @@ export async function passChecks(platform: TestPlatform, verificationStatus: 2 |
 }
 
 /** Gives one command to items as one set, in the actor's scope. */
-export async function command(platform: TestPlatform, actor: Actor, name: 'approve' | 'refuse' | 'escalate' | 'remove', ids: readonly string[], opinion = ''): Promise<readonly ItemOutcome[]> {
+export async function command(
+  platform: TestPlatform,
+  actor: Actor,
+  name: 'approve' | 'refuse' | 'escalate' | 'remove',
+  ids: readonly string[],
+  opinion = '',
+): Promise<readonly ItemOutcome[]> {
   const settings = await loadSettings(platform.db.system, actor.orgPath)
-  return platform.db.inScopeOf(actor, (tx) => commandItems(tx, platform, actor, settings, { room: registrationRoom, command: name, opinion, ids, requestId: 'test' }))
+  return platform.db.inScopeOf(actor, (tx) =>
+    commandItems(tx, platform, actor, settings, {
+      room: registrationRoom,
+      command: name,
+      opinion,
+      ids,
+      requestId: 'test',
+    }),
+  )
 }
 
 /** Ids of the items of a batch in row order. */
 export async function itemsOf(platform: TestPlatform, batchId: string): Promise<string[]> {
-  const rows = await platform.db.system.query<{ id: string }>('select id from review_item where import_batch_id = $1 order by id', [batchId])
+  const rows = await platform.db.system.query<{ id: string }>(
+    'select id from review_item where import_batch_id = $1 order by id',
+    [batchId],
+  )
   return rows.map((row) => row.id)
 }

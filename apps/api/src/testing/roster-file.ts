@@ -5,7 +5,10 @@ import { nodeCodec } from '@xueji/workbook/node/node-codec'
 import { writeWorkbook } from '@xueji/workbook/write/workbook-stream'
 
 /** A roster of the newcomers' template as bytes of an .xlsx; `edit` may spoil single rows on the way. */
-export async function rosterFile(children: readonly StudentValues[], edit: (cells: Map<string, string>, index: number) => void = () => {}): Promise<Uint8Array> {
+export async function rosterFile(
+  children: readonly StudentValues[],
+  edit: (cells: Map<string, string>, index: number) => void = () => {},
+): Promise<Uint8Array> {
   const template = RESIDENT_NEWCOMER_TEMPLATE
   const rows = children.map((child, index) => {
     const texts = rosterRow(template, child)

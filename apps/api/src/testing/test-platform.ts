@@ -17,9 +17,23 @@ export type TestPlatform = Platform & {
 }
 
 /** Makes a platform; `close` drops its folder and its connections. */
-export function createTestPlatform(databaseUrl: string, overrides: Partial<Config> = {}, clock: Clock = createClock(), limits: DatabaseLimits = JOB_LIMITS): TestPlatform {
+export function createTestPlatform(
+  databaseUrl: string,
+  overrides: Partial<Config> = {},
+  clock: Clock = createClock(),
+  limits: DatabaseLimits = JOB_LIMITS,
+): TestPlatform {
   const folder = makeTemporaryFolder('xueji-files-')
-  const config = { ...loadConfig({ DATABASE_URL: databaseUrl, XUEJI_DATA: folder, XUEJI_LOG_LEVEL: 'silent', XUEJI_RATE_LIMIT: '1000000', XUEJI_LOGIN_LIMIT: '1000000' }), ...overrides }
+  const config = {
+    ...loadConfig({
+      DATABASE_URL: databaseUrl,
+      XUEJI_DATA: folder,
+      XUEJI_LOG_LEVEL: 'silent',
+      XUEJI_RATE_LIMIT: '1000000',
+      XUEJI_LOGIN_LIMIT: '1000000',
+    }),
+    ...overrides,
+  }
   const db = createDatabase(databaseUrl, limits)
   const prisma = createPrisma(databaseUrl, 2)
   const sentJobs: TestPlatform['sentJobs'] = []

@@ -1,6 +1,6 @@
-import { createTestDatabase, type TestDatabase } from '@xueji/db/testing/test-database'
 import { buildAccounts, passwordHash } from '@xueji/db/seed/accounts'
 import { buildBureaus, buildGrade, buildSchool, type OrgSeed } from '@xueji/db/seed/organizations'
+import { createTestDatabase, type TestDatabase } from '@xueji/db/testing/test-database'
 import type { Actor, Role } from '@xueji/domain/access/roles'
 import type { OrgLevel } from '@xueji/domain/organization/org-path'
 import { schoolYearOf } from '@xueji/domain/student/school-year'
@@ -59,18 +59,61 @@ export async function buildWorld(postgresUrl: string): Promise<World> {
   const entryYear = schoolYearOf(createClock().today())
   const primary = { schoolType: '211', years: { primary: 6 } }
   const org: Record<string, OrgSeed> = {
-    ministry: at('000000'), province: at('440000'), city: at('440200'), county: at('440203'), sibling: at('440204'), otherProvince: at('370000'), farCounty: at('370102'),
-    school: await buildSchool(client, { name: '武江第一小学', schoolCode: '2144000001', authority: at('440203'), ...primary }),
-    schoolB: await buildSchool(client, { name: '武江第二小学', schoolCode: '2144000002', authority: at('440203'), ...primary }),
-    schoolC: await buildSchool(client, { name: '浈江小学', schoolCode: '2144000003', authority: at('440204'), ...primary }),
-    cityDirect: await buildSchool(client, { name: '韶关实验小学', schoolCode: '2144000004', authority: at('440200'), regionCode: '440203', ...primary }),
-    provinceDirect: await buildSchool(client, { name: '广东省直属小学', schoolCode: '2144000005', authority: at('440000'), regionCode: '440104', ...primary }),
-    farSchool: await buildSchool(client, { name: '历下小学', schoolCode: '2137000001', authority: at('370102'), ...primary }),
+    ministry: at('000000'),
+    province: at('440000'),
+    city: at('440200'),
+    county: at('440203'),
+    sibling: at('440204'),
+    otherProvince: at('370000'),
+    farCounty: at('370102'),
+    school: await buildSchool(client, {
+      name: '武江第一小学',
+      schoolCode: '2144000001',
+      authority: at('440203'),
+      ...primary,
+    }),
+    schoolB: await buildSchool(client, {
+      name: '武江第二小学',
+      schoolCode: '2144000002',
+      authority: at('440203'),
+      ...primary,
+    }),
+    schoolC: await buildSchool(client, {
+      name: '浈江小学',
+      schoolCode: '2144000003',
+      authority: at('440204'),
+      ...primary,
+    }),
+    cityDirect: await buildSchool(client, {
+      name: '韶关实验小学',
+      schoolCode: '2144000004',
+      authority: at('440200'),
+      regionCode: '440203',
+      ...primary,
+    }),
+    provinceDirect: await buildSchool(client, {
+      name: '广东省直属小学',
+      schoolCode: '2144000005',
+      authority: at('440000'),
+      regionCode: '440104',
+      ...primary,
+    }),
+    farSchool: await buildSchool(client, {
+      name: '历下小学',
+      schoolCode: '2137000001',
+      authority: at('370102'),
+      ...primary,
+    }),
   }
   let classNumbers: string[] = []
   for (const key of ['school', 'schoolB', 'schoolC', 'cityDirect', 'provinceDirect', 'farSchool'])
     classNumbers = (await buildGrade(client, org[key]!, 1, entryYear, 2)).classNumbers
-  const wishes = PEOPLE.map(([username, place, roles]) => ({ username, displayName: `${username}甲`, org: org[place]!, roles }))
+  const wishes = PEOPLE.map(([username, place, roles]) => ({
+    username,
+    displayName: `${username}甲`,
+    org: org[place]!,
+    roles,
+  }))
   const ids = await buildAccounts(client, wishes, await STORED, { isDemo: false, mustChange: false })
   return {
     database,
@@ -81,7 +124,15 @@ export async function buildWorld(postgresUrl: string): Promise<World> {
       const wish = wishes.find((one) => one.username === username)
       if (!wish) throw new Error(`no account ${username}`)
       const { id, name, path, level } = wish.org
-      return { accountId: ids.get(username)!, displayName: wish.displayName, roles: wish.roles, orgId: id, orgName: name, orgPath: path, orgLevel: level as OrgLevel }
+      return {
+        accountId: ids.get(username)!,
+        displayName: wish.displayName,
+        roles: wish.roles,
+        orgId: id,
+        orgName: name,
+        orgPath: path,
+        orgLevel: level as OrgLevel,
+      }
     },
   }
 }

@@ -6,6 +6,7 @@ import { schoolYearOf } from '@xueji/domain/student/school-year'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { appendAudit } from '../audit.ts'
+import type { Transaction } from '../db.ts'
 import type { Platform } from '../platform.ts'
 import { refuse } from '../refusal.ts'
 import { VERSION } from '../version.ts'
@@ -69,17 +70,17 @@ export const authRoutes =
       async (request, reply) => {
         const { username, password } = request.body
         const account = await checkCredentials(db.system, clock, username, password)
-        // A session that was open before gets no second life: a new id at every sign-in.
-        if (request.live) await closeSession(db.system, request.live.idHash)
-        const secret = await openSession(
-          db.system,
-          clock,
-          account.accountId,
-          request.ip,
-          request.headers['user-agent'] ?? '',
-        )
-        await db.inScopeOf(account, (tx) =>
-          appendAudit(tx, clock, [
+        const secret = await db.inSystem(async (tx) => {
+          // A session that was open before gets no second life: a new id at every sign-in.
+          if (request.live) await closeSession(tx, request.live.idHash)
+          const opened = await openSession(
+            tx,
+            clock,
+            account.accountId,
+            request.ip,
+            request.headers['user-agent'] ?? '',
+          )
+          await appendAudit(tx, clock, [
             {
               actorId: account.accountId,
               actorName: account.displayName,
@@ -89,8 +90,9 @@ export const authRoutes =
               detail: { ip: request.ip },
               requestId: request.id,
             },
-          ]),
-        )
+          ])
+          return opened
+        })
         setSessionCookie(reply, config, secret)
         const session = await findSession(db.system, clock, secret)
         return describe(platform, session ?? refuse('auth.required'))
@@ -108,8 +110,10 @@ export const authRoutes =
       { schema: { response: { 200: Done } }, config: { ...BEFORE_CHANGE, withoutIdempotencyKey: true } },
       async (request, reply) => {
         const session = sessionOf(request)
-        await closeSession(db.system, session.idHash)
-        await auditOwn(platform, request, session, 'session.close')
+        await db.inSystem(async (tx) => {
+          await closeSession(tx, session.idHash)
+          await auditOwn(tx, platform, request, session, 'session.close')
+        })
         setSessionCookie(reply, config, undefined)
         return { ok: true as const }
       },
@@ -128,40 +132,42 @@ export const authRoutes =
         if (!(await verifyPassword(account.passwordHash, oldPassword))) refuse('auth.wrongPassword')
         if (!isStrongPassword(newPassword, oldPassword, session.username)) refuse('auth.weakPassword')
         const changedAt = clock.now()
-        await prisma.account.update({
-          where: { id: account.id },
-          data: { passwordHash: await hashPassword(newPassword), passwordChangedAt: changedAt, mustChange: false },
+        const stored = await hashPassword(newPassword)
+        await db.inSystem(async (tx) => {
+          await tx.query(
+            'update account set password_hash = $2, password_changed_at = $3, must_change = false where id = $1',
+            [session.actor.accountId, stored, changedAt],
+          )
+          // Whoever else sits in a session of this account is out.
+          await tx.query('delete from session where account_id = $1 and id_hash <> $2', [
+            session.actor.accountId,
+            session.idHash,
+          ])
+          await auditOwn(tx, platform, request, session, 'account.password')
         })
-        // Whoever else sits in a session of this account is out.
-        await db.system.query('delete from session where account_id = $1 and id_hash <> $2', [
-          session.actor.accountId,
-          session.idHash,
-        ])
-        await auditOwn(platform, request, session, 'account.password')
         return describe(platform, { ...session, passwordChangedAt: changedAt, mustChange: false })
       },
     )
   }
 
 async function auditOwn(
-  { db, clock }: Platform,
+  tx: Transaction,
+  { clock }: Platform,
   request: FastifyRequest,
   { actor }: LiveSession,
   action: string,
 ): Promise<void> {
-  await db.inScopeOf(actor, (tx) =>
-    appendAudit(tx, clock, [
-      {
-        actorId: actor.accountId,
-        actorName: actor.displayName,
-        orgPath: actor.orgPath,
-        action,
-        target: actor.accountId,
-        detail: {},
-        requestId: request.id,
-      },
-    ]),
-  )
+  await appendAudit(tx, clock, [
+    {
+      actorId: actor.accountId,
+      actorName: actor.displayName,
+      orgPath: actor.orgPath,
+      action,
+      target: actor.accountId,
+      detail: {},
+      requestId: request.id,
+    },
+  ])
 }
 
 async function describe({ prisma, clock, config }: Platform, session: LiveSession): Promise<SessionInfo> {

@@ -1,0 +1,211 @@
+import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createChance } from '@xueji/db/seed/random'
+import { buildChildren } from '@xueji/db/seed/roster'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { verifyAudit } from '../platform/audit.ts'
+import { command, importChildren, itemsOf, passChecks, stageUpload } from '../testing/corridor.ts'
+import { rosterFile } from '../testing/roster-file.ts'
+import { createTestPlatform, type TestPlatform } from '../testing/test-platform.ts'
+import { buildWorld, type World } from '../testing/world.ts'
+
+/** Kills of each kind; a nightly run asks for many more (quality: Faults). */
+const KILLS = Number(process.env.KILLS ?? 20)
+
+let world: World
+let platform: TestPlatform
+let bundle: string
+
+const API = fileURLToPath(new URL('../../', import.meta.url))
+
+beforeAll(async () => {
+  world = await buildWorld(inject('postgresUrl'))
+  platform = createTestPlatform(world.database.url)
+  // Bundled once, beside the app so that its packages are found: a process starts in a fraction of a second.
+  bundle = join(API, 'dist', `kill-${process.pid}`)
+  const { dependencies } = (await import(join(API, 'package.json'), { with: { type: 'json' } })).default as {
+    dependencies: Record<string, string>
+  }
+  const external = Object.keys(dependencies)
+    .filter((name) => !name.startsWith('@xueji/'))
+    .flatMap((name) => [name, `${name}/*`])
+  await build({
+    entryPoints: [join(API, 'src/testing/kill-child.ts'), join(API, 'src/pipeline/roster-child.ts')],
+    outdir: bundle,
+    entryNames: '[name]',
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    external,
+    logLevel: 'error',
+  })
+})
+afterAll(async () => {
+  rmSync(bundle, { recursive: true, force: true })
+  await platform.close()
+  await world.database.drop()
+})
+
+/** Works on a batch in a process of its own and kills it after a while; true when it was done before. */
+function workAndKill(kind: 'import' | 'review', batchId: string, afterMillis: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const folder = join(platform.files.pathOf('xx'), '..', '..')
+    const child = spawn(process.execPath, [join(bundle, 'kill-child.js'), kind, batchId, world.database.url, folder], {
+      cwd: API,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let said = ''
+    child.stdout.on('data', (data: Buffer) => {
+      said += data.toString()
+      if (said === 'begun\n') setTimeout(() => child.kill('SIGKILL'), afterMillis)
+    })
+    child.on('exit', (code) =>
+      code !== null && code !== 0 ? reject(new Error(`worker failed with ${code}`)) : resolve(said.endsWith('done\n')),
+    )
+  })
+}
+
+const one = async <Row>(sql: string, values: unknown[] = []): Promise<Row> =>
+  (await world.database.client.query(sql, values)).rows[0] as Row
+const wish = (regionCode: string) => ({
+  regionCode,
+  regionName: '武江区',
+  schoolCode: world.org.school!.code,
+  entryYear: world.entryYear,
+})
+const COUNTIES = [
+  '440203',
+  '440204',
+  '440205',
+  '440222',
+  '440224',
+  '440229',
+  '440232',
+  '440233',
+  '440281',
+  '440282',
+  '440303',
+  '440304',
+  '440305',
+  '440306',
+  '440307',
+]
+
+describe('kill -9 (security: a job’s rows and its cursor commit together)', () => {
+  it(`the process is killed ${KILLS} times while importing: nothing lost, doubled or half done`, {
+    timeout: 240_000,
+  }, async () => {
+    const chance = createChance(4711)
+    let kills = 0
+    for (let round = 0; kills < KILLS; round++) {
+      const bytes = await rosterFile(buildChildren(300, round, wish(COUNTIES[round % COUNTIES.length]!)))
+      const batch = await stageUpload(platform, world.actor('registrar'), bytes)
+      for (let tries = 0; ; tries++) {
+        // Later and later, so that each phase is hit and the batch ends.
+        const done = await workAndKill('import', batch, chance.between(20, 500 + tries * 150))
+        if (done) break
+        kills++
+        const seen = await one<{ status: string; items: number; claims: number; events: number }>(
+          `select b.status, (select count(*)::int from review_item where import_batch_id = b.id) as items,
+             (select count(*)::int from identity_claim c join import_row r on r.id = c.item_id where r.batch_id = b.id) as claims,
+             (select count(*)::int from review_event e join review_item i on i.id = e.item_id where i.import_batch_id = b.id) as events
+           from import_batch b where b.id = $1`,
+          [batch],
+        )
+        // Whole or absent at every moment (REG-007).
+        expect(seen.status === 'succeeded' ? [300, 300, 300] : [0, 0, 0]).toEqual([
+          seen.items,
+          seen.claims,
+          seen.events,
+        ])
+      }
+      expect(await one('select status, total_rows, valid_rows from import_batch where id = $1', [batch])).toEqual({
+        status: 'succeeded',
+        total_rows: 300,
+        valid_rows: 300,
+      })
+      expect(
+        await one(
+          'select count(*)::int as items, count(distinct identity_number)::int as children from review_item where import_batch_id = $1',
+          [batch],
+        ),
+      ).toEqual({ items: 300, children: 300 })
+    }
+    expect(kills).toBeGreaterThanOrEqual(KILLS)
+    expect((await verifyAudit(platform.db.system)).faults).toEqual([])
+  })
+
+  it(`the process is killed ${KILLS} times while approving a batch: every child has one decision, one record, one number`, {
+    timeout: 240_000,
+  }, async () => {
+    const chance = createChance(815)
+    const SIZE = 3_000
+    let kills = 0
+    for (let round = 0; kills < KILLS; round++) {
+      const batch = await importChildren(
+        platform,
+        world.actor('registrarB'),
+        buildChildren(SIZE, 900 + round, {
+          ...wish(COUNTIES[COUNTIES.length - 1 - round]!),
+          schoolCode: world.org.schoolB!.code,
+        }),
+      )
+      await passChecks(platform)
+      await platform.db.system.query(
+        `update review_item set verification_status = 3, verification_fault = 'notFound' where import_batch_id = $1 and row_number % 7 = 0`,
+        [batch],
+      )
+      const ids = await itemsOf(platform, batch)
+      expect(ids).toHaveLength(SIZE)
+      await command(platform, world.actor('leaderB'), 'approve', ids)
+      await command(platform, world.actor('registrarB'), 'escalate', ids)
+      const review = await makeBatch(ids)
+      while (!(await workAndKill('review', review, chance.between(10, 350)))) kills++
+      expect(
+        await one('select status, done, skipped, failed, total from review_batch where id = $1', [review]),
+      ).toEqual({ status: 'finished', done: SIZE, skipped: 0, failed: 0, total: SIZE })
+      const facts = await one(
+        `select (select count(*)::int from review_item where id = any($1) and status = 'effective') as effective,
+           (select count(*)::int from review_event where item_id = any($1) and kind = 'approve' and step = 2) as decisions,
+           (select count(*)::int from student where item_id = any($1)) as students, (select count(distinct student_number)::int from student where item_id = any($1)) as numbers,
+           (select count(*)::int from student_change where item_id = any($1)) as history, (select count(*)::int from audit_event where action = 'review.approve' and detail->>'to' = 'effective' and target = any($1::text[])) as audit,
+           (select count(*)::int from guardian g join student s on s.id = g.student_id where s.item_id = any($1)) as guardians,
+           (select count(*)::int from problem_member m join student s on s.id = m.student_id where s.item_id = any($1)) as problems,
+           (select count(*)::int from student where item_id = any($1) and left(student_number, 1) = 'L') as temporary`,
+        [ids],
+      )
+      const problems = await one<{ n: number }>(
+        'select count(*)::int as n from review_item where id = any($1) and row_number % 7 = 0',
+        [ids],
+      )
+      expect(facts).toEqual({
+        effective: SIZE,
+        decisions: SIZE,
+        students: SIZE,
+        numbers: SIZE,
+        history: SIZE,
+        audit: SIZE,
+        guardians: SIZE * 2,
+        problems: problems.n,
+        temporary: problems.n,
+      })
+    }
+    expect((await verifyAudit(platform.db.system)).faults).toEqual([])
+  })
+})
+
+async function makeBatch(ids: readonly string[]): Promise<string> {
+  const actor = world.actor('county')
+  const id = platform.clock.newId()
+  await platform.db.inScopeOf(actor, async (tx) => {
+    await tx.query(
+      `insert into review_batch (id, room, command, account_id, org_path, actor, request_id, total, created_at, heartbeat_at) values ($1, 'registration', 'approve', $2, $3, $4, 'test', $5, now(), now())`,
+      [id, actor.accountId, actor.orgPath, JSON.stringify(actor), ids.length],
+    )
+    await tx.query('insert into review_batch_item (batch_id, item_id) select $1, unnest($2::uuid[])', [id, ids])
+  })
+  return id
+}
