@@ -13,7 +13,7 @@ export const DB_ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const CATALOG_CHAR = 18
 const TEXT = 25
 
-type Pool = { query: (text: string) => Promise<unknown>; end: () => Promise<void> }
+type Pool = { query: (text: string) => Promise<unknown>; end: () => Promise<void>; ended: boolean }
 
 type RawAdapter = {
   performIO: (query: unknown) => Promise<{ fields: { dataTypeID: number }[] }>
@@ -56,9 +56,9 @@ export async function createSchemaEngine(databaseUrl: string): Promise<Engine> {
   return {
     diff: (params) => engine.diff(params),
     applyMigrations: (params) => engine.applyMigrations(params),
-    // The engine never lets go of its connections by itself.
+    // The engine lets go of its shadow database's connections, never of the others.
     close: async () => {
-      await Promise.all([...pools].map((pool) => pool.end()))
+      await Promise.all([...pools].filter((pool) => !pool.ended).map((pool) => pool.end()))
     },
   }
 }

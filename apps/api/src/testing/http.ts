@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { FastifyInstance } from 'fastify'
-import type { Response as InjectResponse } from 'light-my-request'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { pino } from 'pino'
 import { buildApp } from '../app.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -17,8 +16,8 @@ export type Answer = {
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
   readonly body: any
   readonly text: string
-  readonly headers: InjectResponse['headers']
-  readonly cookies: InjectResponse['cookies']
+  readonly headers: LightMyRequestResponse['headers']
+  readonly cookies: LightMyRequestResponse['cookies']
 }
 
 /** What a test may set on a request; a header set to undefined is left out. */
@@ -43,6 +42,8 @@ export type Person = {
   readonly post: (url: string, body?: unknown, options?: Options) => Promise<Answer>
   readonly put: (url: string, body?: unknown, options?: Options) => Promise<Answer>
   readonly delete: (url: string, options?: Options) => Promise<Answer>
+  /** Waits for the head of an endless answer only, then hangs up. */
+  readonly open: (url: string, options?: Options) => Promise<Answer>
   /** Sends parts as multipart/form-data; a Uint8Array is one file called 名单.xlsx. */
   readonly upload: (url: string, content: Uint8Array | readonly Part[], options?: Options) => Promise<Answer>
 }
@@ -116,26 +117,24 @@ export function cookieOf(answer: Pick<Answer, 'cookies'>): string {
 
 /** A person with this cookie and token. */
 export function personOf(app: FastifyInstance, username: string, cookie: string, csrf: string): Person {
-  const call: Person['call'] = async (method, url, options = {}) => {
+  const request = (method: Method, url: string, options: Options): InjectOptions => {
     const headers = {
       ...(cookie ? { cookie } : {}),
       ...(csrf ? { 'x-csrf-token': csrf } : {}),
       ...(method === 'GET' || method === 'HEAD' ? {} : { 'idempotency-key': options.key ?? randomUUID() }),
       ...options.headers,
     }
-    const response = await app.inject({
+    return {
       method,
       url,
-      headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)) as Record<
-        string,
-        string
-      >,
+      headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)),
       ...(options.query ? { query: options.query } : {}),
       ...(options.body === undefined ? {} : { payload: options.body as object }),
       ...(options.remoteAddress ? { remoteAddress: options.remoteAddress } : {}),
-    })
-    return answerOf(response)
+    }
   }
+  const call: Person['call'] = async (method, url, options = {}) =>
+    answerOf(await app.inject(request(method, url, options)))
   return {
     username,
     cookie,
@@ -145,6 +144,11 @@ export function personOf(app: FastifyInstance, username: string, cookie: string,
     post: (url, body, options) => call('POST', url, { ...options, body }),
     put: (url, body, options) => call('PUT', url, { ...options, body }),
     delete: (url, options) => call('DELETE', url, options),
+    open: async (url, options = {}) => {
+      const response = await app.inject({ ...request('GET', url, options), payloadAsStream: true })
+      response.raw.req.destroy()
+      return { status: response.statusCode, headers: response.headers, text: '', body: undefined, cookies: [] }
+    },
     upload: (url, content, options) => {
       const { payload, contentType } = multipartBody(
         content instanceof Uint8Array ? [{ name: 'file', filename: '名单.xlsx', content }] : content,
@@ -158,7 +162,7 @@ export function personOf(app: FastifyInstance, username: string, cookie: string,
   }
 }
 
-function answerOf(response: InjectResponse): Answer {
+function answerOf(response: LightMyRequestResponse): Answer {
   const text = response.payload
   let body: unknown
   if (String(response.headers['content-type'] ?? '').startsWith('application/json')) body = JSON.parse(text)

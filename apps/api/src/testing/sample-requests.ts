@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import type { DeclaredRoute } from '../platform/http/policy.ts'
+import type { Answer, Options, Person } from './http.ts'
+import { multipartBody } from './multipart.ts'
+import type { World } from './world.ts'
+
+/** A well-formed request of a route; ids name nothing unless a test puts its own in. */
+export type Sample = {
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Record<string, string>
+  readonly body?: Record<string, unknown>
+  /** The bytes of a file to be uploaded. */
+  readonly file?: string
+  /** The caller's session is over afterwards. */
+  readonly endsSession?: true
+  /** An endless answer: only its head is waited for. */
+  readonly stream?: true
+}
+
+const ROOM = '/api/rooms/registration'
+const page = { limit: '5', count: '1' }
+
+/**
+ * One request for every route of the app, by method and url. A route that is missing here fails the authorisation matrix: whoever adds a route adds its
+ * request, and with it every role, every level and every kind of bad input is tried on it.
+ */
+const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
+  'GET /health/live': () => ({}),
+  'GET /health/ready': () => ({}),
+  'GET /api/docs': () => ({}),
+  'GET /api/docs/json': () => ({}),
+  'GET /api/docs/yaml': () => ({}),
+  'GET /api/docs/static/index.html': () => ({}),
+  'GET /api/docs/static/swagger-initializer.js': () => ({}),
+  'GET /api/docs/static/*': () => ({ params: { '*': 'swagger-ui.css' } }),
+  'GET /api/auth/sign-in': () => ({}),
+  'POST /api/auth/login': () => ({ body: { username: `nobody-${randomUUID()}`, password: 'Wrong-1234' } }),
+  'GET /api/auth/session': () => ({}),
+  'POST /api/auth/logout': () => ({ endsSession: true }),
+  'POST /api/auth/password': () => ({ body: { oldPassword: 'Wrong-1234', newPassword: 'Brand-New-2345' } }),
+  'GET /api/online-users': () => ({ query: { ...page, search: '甲' } }),
+  'POST /api/online-users/force-out': () => ({ body: { sessionKeys: ['0'.repeat(64)] } }),
+  'GET /api/organizations': (world) => ({
+    query: { parentId: world.org.county!.id, search: '小学', level: 'school' },
+  }),
+  'GET /api/regions': () => ({ query: { parentCode: '440200', search: '武江' } }),
+  'GET /api/school/structure': () => ({}),
+  'POST /api/school/grades': (world) => ({ body: { stage: 1, entryYear: world.entryYear - 1 } }),
+  'POST /api/school/classes': () => ({
+    body: { gradeId: randomUUID(), classType: '10', name: '1班', headTeacherName: '某某', count: 1 },
+  }),
+  'DELETE /api/school/grades/:id': () => ({ params: { id: randomUUID() } }),
+  'DELETE /api/school/classes/:id': () => ({ params: { id: randomUUID() } }),
+  'GET /api/workflow-rules': () => ({ query: { business: '1', stage: '1', schoolKind: 'ordinary' } }),
+  'GET /api/live': () => ({ stream: true }),
+  'GET /api/home': () => ({}),
+  [`GET ${ROOM}/template/:category`]: () => ({ params: { category: 'R11' } }),
+  [`GET ${ROOM}/entries`]: () => ({}),
+  [`POST ${ROOM}/imports`]: () => ({ query: { category: 'R11' }, file: 'no workbook' }),
+  [`GET ${ROOM}/imports`]: () => ({ query: { ...page, category: 'R11' } }),
+  [`GET ${ROOM}/imports/:id`]: () => ({ params: { id: randomUUID() } }),
+  [`GET ${ROOM}/imports/:id/issues`]: () => ({
+    params: { id: randomUUID() },
+    query: { ...page, code: 'x', severity: 'error' },
+  }),
+  [`DELETE ${ROOM}/imports/:id`]: () => ({ params: { id: randomUUID() } }),
+  [`GET ${ROOM}/items`]: () => ({
+    query: { ...page, view: 'all', studentName: '某', category: 'R11', check: 'passed', appliedFrom: '2026-09-01' },
+  }),
+  [`GET ${ROOM}/summary`]: () => ({ query: { ...page, view: 'review', schoolName: '小学', schoolCode: '2144' } }),
+  [`GET ${ROOM}/items/:id`]: () => ({ params: { id: randomUUID() } }),
+  [`POST ${ROOM}/items/:id/commands`]: () => ({
+    params: { id: randomUUID() },
+    body: { command: 'approve', opinion: '同意', version: 0 },
+  }),
+  [`PUT ${ROOM}/items/:id`]: () => ({ params: { id: randomUUID() }, body: { values: { name: '某某' }, version: 0 } }),
+  [`DELETE ${ROOM}/items/:id`]: () => ({ params: { id: randomUUID() } }),
+  [`POST ${ROOM}/review-batches`]: () => ({
+    body: { command: 'refuse', opinion: '资料不全', ids: [randomUUID()], filter: { studentName: '某' } },
+  }),
+  [`GET ${ROOM}/review-batches/:id`]: () => ({ params: { id: randomUUID() } }),
+}
+
+/** Method and url as one text. */
+export const routeName = (route: Pick<DeclaredRoute, 'method' | 'url'>): string => `${route.method} ${route.url}`
+
+/** The request of a route; undefined when nobody wrote one. */
+export const findSample = (world: World, route: Pick<DeclaredRoute, 'method' | 'url'>): Sample | undefined =>
+  SAMPLES[routeName(route)]?.(world)
+
+/** The url with its parameters filled in. */
+export function urlOf(url: string, params: Readonly<Record<string, string>> = {}): string {
+  return url.replace(/:(\w+)|\*$/g, (found, name?: string) => encodeURIComponent(params[name ?? found] ?? found))
+}
+
+/** Sends a sample as somebody. */
+export async function sendSample(
+  person: Person,
+  route: Pick<DeclaredRoute, 'method' | 'url'>,
+  sample: Sample,
+  options: Options = {},
+): Promise<Answer> {
+  const url = urlOf(route.url, sample.params)
+  const method = route.method as 'GET'
+  if (sample.stream) return person.open(url, options)
+  const file = sample.file === undefined ? undefined : multipartBody([rosterPart(sample.file)])
+  return person.call(method, url, {
+    ...options,
+    ...(sample.query ? { query: sample.query } : {}),
+    body: file?.payload ?? sample.body,
+    headers: { ...(file ? { 'content-type': file.contentType } : {}), ...options.headers },
+  })
+}
+
+const rosterPart = (content: string) => ({ name: 'file', filename: '名单.xlsx', content })
