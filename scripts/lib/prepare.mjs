@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT, run, whenChanged } from './run.mjs'
 
@@ -64,23 +64,34 @@ export async function generate() {
   )
 }
 
-/** Builds API, worker, sandbox and web app. */
-export async function build() {
+/** Builds API, worker and sandbox. */
+export async function buildServers() {
   const there = () =>
     existsSync(join(ROOT, 'apps', 'api', 'dist', 'main.js')) &&
-    existsSync(join(ROOT, 'apps', 'web', 'dist', 'index.html'))
+    existsSync(join(ROOT, 'apps', 'identity-sandbox', 'dist', 'main.js'))
   await whenChanged(
-    'build',
-    ['apps', 'packages', 'prisma', 'pnpm-lock.yaml', 'scripts/lib'],
+    'build-servers',
+    ['apps/api', 'apps/identity-sandbox', 'packages', 'prisma', 'pnpm-lock.yaml', 'scripts/lib/build.mjs'],
     async () => {
-      console.log('正在构建 …')
+      console.log('正在构建服务 …')
       await run(process.execPath, [join(ROOT, 'scripts', 'lib', 'build.mjs')])
+    },
+    there,
+  )
+}
+
+/** Builds the servers and the web app. */
+export async function build() {
+  await buildServers()
+  const there = () => existsSync(join(ROOT, 'apps', 'web', 'dist', 'index.html'))
+  await whenChanged(
+    'build-web',
+    ['apps/web', 'packages', 'pnpm-lock.yaml'],
+    async () => {
+      console.log('正在构建网页 …')
       const vite = join(ROOT, 'apps', 'web', 'node_modules', 'vite', 'bin', 'vite.js')
       await run(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: join(ROOT, 'apps', 'web') })
     },
     there,
   )
 }
-
-/** The version of this package, for banners. */
-export const version = () => JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version

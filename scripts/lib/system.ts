@@ -39,6 +39,11 @@ export type RunningSystem = {
   readonly fresh: boolean
   readonly dataFolder: string
   readonly firstAdministrator: { username: string; password: string } | undefined
+  /** Owner's URL of the database, and the identity register in use: for benches and checks beside the system. */
+  readonly databaseUrl: string
+  readonly identityUrl: string
+  readonly identityToken: string
+  readonly processIds: () => readonly number[]
   readonly onUnexpectedEnd: (listener: (name: string) => void) => void
   readonly stop: () => Promise<void>
 }
@@ -75,9 +80,11 @@ export async function startSystem(options: StartOptions): Promise<RunningSystem>
     const config = loadConfig(environment)
     const seeded = await seedWhenEmpty(database.url, config.demo)
     const unexpected: ((name: string) => void)[] = []
+    const children: ChildProcess[] = []
     const begin = async (name: string, folder: string, file: string): Promise<void> => {
       const child = startProcess(join(ROOT, 'apps', folder), file, environment, options.watch ?? false)
       stops.push(() => endProcess(child))
+      children.push(child)
       child.once('exit', () => {
         for (const listener of unexpected) listener(name)
       })
@@ -97,6 +104,10 @@ export async function startSystem(options: StartOptions): Promise<RunningSystem>
       fresh: seeded.fresh,
       dataFolder,
       firstAdministrator: seeded.administrator,
+      databaseUrl: database.url,
+      identityUrl: config.identity.baseUrl,
+      identityToken: config.identity.token,
+      processIds: () => children.flatMap((child) => child.pid ?? []),
       onUnexpectedEnd: (listener) => unexpected.push(listener),
       stop: async () => {
         unexpected.length = 0

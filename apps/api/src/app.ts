@@ -60,7 +60,8 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler)
   const context: Platform = { ...platform, log: app.log }
 
-  requirePolicies(app, pluginPolicy)
+  const web = { loading: false }
+  requirePolicies(app, (url) => pluginPolicy(url, web.loading))
   installErrorHandler(app)
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -108,14 +109,18 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
     await app.register(commandRoutes(context, room, findRoom))
     await app.register(correctionRoutes(context, room))
   }
-  if (config.webFolder) await serveWeb(app, config.webFolder)
+  if (config.webFolder) {
+    web.loading = true
+    await serveWeb(app, config.webFolder)
+    web.loading = false
+  }
   return app
 }
 
-/** Routes that plugins make: the API description and the built web app, neither of which shows data. */
-function pluginPolicy(url: string): RoutePolicy | undefined {
-  if (url.startsWith(DOCS_PREFIX)) return { kind: 'public', reason: 'API description' }
-  return url.startsWith('/api/') ? undefined : { kind: 'public', reason: 'static web app' }
+/** Routes that plugins make: the API description and the built web app, neither of which shows data. Every other route speaks for itself. */
+function pluginPolicy(url: string, loadingWeb: boolean): RoutePolicy | undefined {
+  if (url === DOCS_PREFIX || url.startsWith(`${DOCS_PREFIX}/`)) return { kind: 'public', reason: 'API description' }
+  return loadingWeb && !url.startsWith('/api/') ? { kind: 'public', reason: 'static web app' } : undefined
 }
 
 /** The built web app; unknown paths outside the API are its own routes. */

@@ -181,7 +181,7 @@ export const importRoutes =
             sample: Issue
           }>(
             `select issue->>'code' as code, issue->>'field' as field, issue->>'severity' as severity, count(*)::int as rows, (array_agg(issue))[1] as sample
-         from import_row, jsonb_array_elements(issues) as issue where batch_id = $1 group by 1, 2, 3 order by 3, 4 desc limit 300`,
+         from import_row, jsonb_array_elements(issues) as issue where batch_id = $1 and issues <> '[]' group by 1, 2, 3 order by 3, 4 desc limit 300`,
             [request.params.id],
           )
           const presented = kinds.map(({ code, field, severity, rows, sample }) => {

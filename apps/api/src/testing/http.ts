@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { text as readText } from 'node:stream/consumers'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { pino } from 'pino'
 import { buildApp } from '../app.ts'
@@ -80,10 +81,21 @@ export async function buildTestApp(world: World, options: TestAppOptions = {}): 
   const url = options.databaseUrl ?? world.database.url
   const platform = createTestPlatform(url, options.overrides, options.clock, options.limits ?? LIMITS)
   const hub = createLiveHub(url, pino({ level: 'silent' }))
-  const { logStream } = options
-  const app = await buildApp({ ...platform, hub, ...(logStream ? { logStream } : {}) })
-  options.extend?.(app)
-  await app.ready()
+  const closeParts = async (): Promise<void> => {
+    await hub.close()
+    await platform.close()
+  }
+  const { logStream, extend } = options
+  const build = async (): Promise<FastifyInstance> => {
+    const built = await buildApp({ ...platform, hub, ...(logStream ? { logStream } : {}) })
+    extend?.(built)
+    await built.ready()
+    return built
+  }
+  const app = await build().catch(async (error: unknown) => {
+    await closeParts()
+    throw error
+  })
   const known = new Map<string, Promise<Person>>()
   const signIn: TestApp['signIn'] = async (username, password = TEST_PASSWORD, more = {}) => {
     const anonymous = personOf(app, '', '', '')
@@ -103,8 +115,7 @@ export async function buildTestApp(world: World, options: TestAppOptions = {}): 
     },
     close: async () => {
       await app.close()
-      await hub.close()
-      await platform.close()
+      await closeParts()
     },
   }
 }
@@ -146,8 +157,10 @@ export function personOf(app: FastifyInstance, username: string, cookie: string,
     delete: (url, options) => call('DELETE', url, options),
     open: async (url, options = {}) => {
       const response = await app.inject({ ...request('GET', url, options), payloadAsStream: true })
-      response.raw.req.destroy()
-      return { status: response.statusCode, headers: response.headers, text: '', body: undefined, cookies: [] }
+      const { statusCode: status, headers } = response
+      if (status === 200) response.raw.res.req.destroy()
+      const text = status === 200 ? '' : await readText(response.stream())
+      return { status, headers, text, body: text ? JSON.parse(text) : undefined, cookies: [] }
     },
     upload: (url, content, options) => {
       const { payload, contentType } = multipartBody(

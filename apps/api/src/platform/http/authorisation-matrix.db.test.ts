@@ -1,0 +1,251 @@
+import { buildChildren } from '@xueji/db/seed/roster'
+import type { Role } from '@xueji/domain/access/roles'
+import { isWithin, rangeOf } from '@xueji/domain/organization/org-path'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { command, importChildren, itemsOf, passChecks, stageUpload } from '../../testing/corridor.ts'
+import { type Answer, buildTestApp, type Person, type TestApp } from '../../testing/http.ts'
+import { findSample, routeName, type Sample, sendSample } from '../../testing/sample-requests.ts'
+import { fingerprint } from '../../testing/snapshot.ts'
+import { buildWorld, WORLD_PEOPLE, type World } from '../../testing/world.ts'
+import { anySignedIn, type DeclaredRoute } from './policy.ts'
+
+let world: World
+let test: TestApp
+
+/** Two schools whose objects everybody tries to reach: one under a county, one directly under a city. */
+const OWNERS = ['school', 'cityDirect'] as const
+type Owner = (typeof OWNERS)[number]
+const STAFF: Record<Owner, { registrar: string; leader: string }> = {
+  school: { registrar: 'registrar', leader: 'leader' },
+  cityDirect: { registrar: 'registrarCity', leader: 'leaderCity' },
+}
+
+beforeAll(async () => {
+  world = await buildWorld(inject('postgresUrl'))
+  test = await buildTestApp(world)
+})
+afterAll(async () => {
+  await test.close()
+  await world.database.drop()
+})
+
+const idOf = (answer: Answer): string => answer.body?.error?.id ?? String(answer.status)
+const mayCall = ({ policy }: DeclaredRoute, roles: readonly Role[] | undefined): boolean =>
+  policy.kind === 'public' || (roles !== undefined && (policy.kind === 'signedIn' || policy.roles.some(in_(roles))))
+const in_ =
+  <T>(list: readonly T[]) =>
+  (one: T): boolean =>
+    list.includes(one)
+
+describe('every route × every role', () => {
+  it('has a sample request for every route, and none for a route that is gone', () => {
+    const without = test.app.declaredRoutes.filter((route) => !findSample(world, route)).map(routeName)
+    expect(without, 'add these routes to testing/sample-requests.ts').toEqual([])
+  })
+
+  it('stops the start when a route declares no policy, under whatever prefix', async () => {
+    for (const url of ['/api/unguarded', '/unguarded', '/api/docs-of-mine', '/health/secret'])
+      await expect(buildTestApp(world, { extend: (app) => void app.get(url, async () => ({})) }), url).rejects.toThrow(
+        /declares no policy/,
+      )
+    const guarded = await buildTestApp(world, {
+      extend: (app) => void app.get('/api/guarded', { config: anySignedIn }, async () => ({})),
+    })
+    expect(idOf(await guarded.anonymous.get('/api/guarded'))).toBe('auth.required')
+    expect(findSample(world, { method: 'GET', url: '/api/guarded' })).toBeUndefined()
+    await guarded.close()
+  })
+
+  it('keeps system and data administrators and class teachers out of all business (menu §0)', () => {
+    const outsiders = in_<Role>(['systemAdministrator', 'dataAdministrator', 'homeroomTeacher'])
+    const open = test.app.declaredRoutes.filter(
+      ({ url, policy }) => url.startsWith('/api/rooms/') && policy.kind === 'roles' && policy.roles.some(outsiders),
+    )
+    expect(open).toEqual([])
+    const unguarded = test.app.declaredRoutes.filter(
+      ({ url, policy }) => url.startsWith('/api/rooms/') && policy.kind !== 'roles' && !url.endsWith('/entries'),
+    )
+    expect(unguarded).toEqual([])
+  })
+
+  it('answers each by its policy, and writes nothing when it refuses', async () => {
+    const wrong: string[] = []
+    for (const route of test.app.declaredRoutes) {
+      const before = await fingerprint(world)
+      for (const [username, roles] of callersOf((roles) => !mayCall(route, roles))) {
+        const answer = await send(username, route)
+        const expected = roles ? 'forbidden' : 'auth.required'
+        if (idOf(answer) !== expected) wrong.push(`${routeName(route)} as ${username}: ${idOf(answer)}`)
+      }
+      expect(await fingerprint(world), routeName(route)).toEqual(before)
+      for (const [username] of callersOf((roles) => mayCall(route, roles))) {
+        const answer = await send(username, route)
+        if (!wentThrough(route, answer)) wrong.push(`${routeName(route)} as ${username}: ${answer.text}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  // A wrong password is the one 401 that is no matter of policy.
+  const wentThrough = ({ url }: DeclaredRoute, answer: Answer): boolean =>
+    answer.status < 500 &&
+    answer.status !== 403 &&
+    (answer.status !== 401 || (url === '/api/auth/login' && idOf(answer) === 'auth.invalid'))
+
+  const callersOf = (matches: (roles: readonly Role[] | undefined) => boolean) =>
+    [['anonymous', undefined] as const, ...WORLD_PEOPLE.map(([name, , roles]) => [name, roles] as const)].filter(
+      ([, roles]) => matches(roles),
+    )
+
+  async function send(username: string, route: DeclaredRoute): Promise<Answer> {
+    const sample = findSample(world, route)!
+    const person =
+      username === 'anonymous' ? test.anonymous : await (sample.endsSession ? test.signIn : test.as)(username)
+    return sendSample(person, route, sample)
+  }
+})
+
+describe('every by-id route × own, sibling, parent, other county, other province', () => {
+  /** Makes an object of the owner that the request may be tried on; a new one where a request uses it up. */
+  const makers: Record<string, (owner: Owner, route: DeclaredRoute) => Promise<Sample>> = {
+    items: async (owner, { method }) => {
+      const id = pool[owner][method === 'PUT' || method === 'DELETE' ? 'returned' : 'open'].pop()!
+      const [row] = (await world.database.client.query('select cells from import_row where id = $1', [id])).rows
+      const [item] = (await world.database.client.query('select version from review_item where id = $1', [id])).rows
+      const bodies: Record<string, Record<string, unknown>> = {
+        POST: { command: 'approve', opinion: '', version: item.version },
+        PUT: { values: row.cells, version: item.version },
+      }
+      return { params: { id }, ...(bodies[method] ? { body: bodies[method] } : {}) }
+    },
+    imports: async (owner, { method }) => {
+      const id = await stageUpload(test.platform, world.actor(STAFF[owner].registrar), Buffer.from(method))
+      await world.database.client.query(`update import_batch set status = 'failed' where id = $1`, [id])
+      return { params: { id } }
+    },
+    'review-batches': async (owner) => {
+      const leader = await test.as(STAFF[owner].leader)
+      const { body } = await leader.post('/api/rooms/registration/review-batches', {
+        command: 'approve',
+        ids: [crypto.randomUUID()],
+      })
+      return { params: { id: body.id } }
+    },
+    grades: async (owner) => {
+      const { id, path } = world.org[owner]!
+      const { rows } = await world.database.client.query(
+        `insert into grade (id, school_id, org_path, stage, entry_year, name)
+         select gen_random_uuid(), $1, $2, 1, coalesce(min(entry_year), 2020) - 1, 'empty' from grade where school_id = $1 returning id`,
+        [id, path],
+      )
+      return { params: { id: rows[0].id } }
+    },
+    classes: async (owner) => {
+      const { id, path } = world.org[owner]!
+      const { rows } = await world.database.client.query(
+        `insert into school_class (id, grade_id, school_id, org_path, class_number, name, class_type)
+         select gen_random_uuid(), max(grade_id::text)::uuid, $1, $2, (max(class_number)::int + 1)::text, 'empty', '10' from school_class where school_id = $1 returning id`,
+        [id, path],
+      )
+      return { params: { id: rows[0].id } }
+    },
+  }
+  const pool = {} as Record<Owner, { open: string[]; returned: string[] }>
+
+  /** What somebody whose role the policy lets through must get for an object of the owner. */
+  const expectedOf = (route: DeclaredRoute, kind: string, owner: Owner, username: string): string => {
+    const actor = world.actor(username)
+    const path = world.org[owner]!.path
+    // A batch command is its owner's alone; grades, classes and corrections are the school's own.
+    if (kind === 'review-batches') return username === STAFF[owner].leader ? '200' : 'notFound'
+    if (!isWithin(rangeOf(actor.orgPath), path)) return 'notFound'
+    if (route.method === 'POST' && username !== STAFF[owner].leader) return 'review.notYourStep'
+    return '200'
+  }
+
+  beforeAll(async () => {
+    for (const owner of OWNERS) {
+      const { registrar, leader } = STAFF[owner]
+      const wish = {
+        regionCode: '440203',
+        regionName: '广东省韶关市武江区',
+        schoolCode: world.org[owner]!.code,
+        entryYear: world.entryYear,
+      }
+      const children = buildChildren(24, owner === 'school' ? 11 : 12, wish)
+      const batch = await importChildren(test.platform, world.actor(registrar), children)
+      await passChecks(test.platform)
+      const ids = await itemsOf(test.platform, batch)
+      const [open, returned] = [ids.slice(0, 12), ids.slice(12)]
+      await command(test.platform, world.actor(leader), 'refuse', returned, '请核对')
+      pool[owner] = { open, returned }
+    }
+  })
+
+  it('knows how to make an object for every by-id route', () => {
+    const kinds = byId().map(kindOf)
+    expect(kinds.filter((kind) => !makers[kind])).toEqual([])
+    expect(new Set(kinds)).toEqual(new Set(Object.keys(makers)))
+  })
+
+  it.each(OWNERS)(
+    'gives 404 out of scope, never writes when it refuses, and lets the right ones in: %s',
+    async (owner) => {
+      const wrong: string[] = []
+      const allowed: string[] = []
+      for (const route of byId()) {
+        const kind = kindOf(route)
+        let sample = await makers[kind]!(owner, route)
+        const before = await fingerprint(world)
+        for (const [username, , roles] of WORLD_PEOPLE.filter(([, , roles]) => mayCall(route, roles))) {
+          const expected = expectedOf(route, kind, owner, username)
+          const answer = await sendSample(await test.as(username), route, sample)
+          const cell = `${routeName(route)} as ${username} (${roles.join()})`
+          if (idOf(answer) !== expected) wrong.push(`${cell}: ${answer.text} instead of ${expected}`)
+          if (answer.status !== 200 || route.method === 'GET') expect(await fingerprint(world), cell).toEqual(before)
+          else {
+            sample = await makers[kind]!(owner, route)
+            before = await fingerprint(world)
+          }
+          if (expected === '200') allowed.push(cell)
+        }
+      }
+      expect(wrong).toEqual([])
+      // Not everybody is simply refused: each route had somebody it let in.
+      for (const route of byId()) expect(allowed.join('\n')).toContain(`${routeName(route)} as`)
+    },
+  )
+
+  it('says the same about an object out of scope and one that does not exist, and keeps a trace of both', async () => {
+    const person: Person = await test.as('registrarFar')
+    const id = pool.school.open.at(-1)!
+    const unknown = crypto.randomUUID()
+    const [foreign, missing] = [await item(person, id), await item(person, unknown)]
+    expect({ ...foreign.body.error, requestId: '' }).toEqual({ ...missing.body.error, requestId: '' })
+    // Written once the answer is out.
+    const traces = async () =>
+      world.database.client
+        .query(
+          `select detail->'params'->>'id' as id from audit_event where action = 'access.notFound' and actor_name = 'registrarFar甲' and detail->'params'->>'id' = any($1)`,
+          [[id, unknown]],
+        )
+        .then(({ rows }) => rows.map((row) => row.id).sort())
+    await expect.poll(traces, { timeout: 10_000 }).toEqual([id, unknown].sort())
+  })
+
+  it('carries out a batch command on the caller’s own share of foreign ids only', async () => {
+    const before = await fingerprint(world)
+    const ids = pool.school.open.slice(0, 2)
+    const answer = await (await test.as('leaderFar')).post('/api/rooms/registration/review-batches', {
+      command: 'approve',
+      ids,
+    })
+    expect(answer.body).toMatchObject({ total: 2, done: 0, failed: 2, reasons: [{ reason: 'notFound', examples: [] }] })
+    const after = await fingerprint(world)
+    for (const table of ['review_item', 'review_event', 'student']) expect(after[table]).toBe(before[table])
+  })
+
+  const byId = (): DeclaredRoute[] => test.app.declaredRoutes.filter(({ url }) => url.includes('/:id'))
+  const kindOf = ({ url }: DeclaredRoute): string => url.slice(0, url.indexOf('/:id')).split('/').at(-1)!
+  const item = (person: Person, id: string): Promise<Answer> => person.get(`/api/rooms/registration/items/${id}`)
+})

@@ -1,0 +1,151 @@
+// What each step would cost with nothing but the unavoidable: the floors of design/quality.md, measured in the same run on the same data.
+
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { inflateRawSync } from 'node:zlib'
+import type { Client } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import {
+  GUARDIAN_COLUMNS,
+  GUARDIAN_VALUES,
+  STUDENT_COLUMNS,
+  STUDENT_VALUES,
+} from '../apps/api/src/record/student-columns.ts'
+import type { StudentValues } from '../packages/domain/src/student/field-catalogue.ts'
+import { asRandomAccess } from '../packages/workbook/src/read/source.ts'
+import { readZipDirectory } from '../packages/workbook/src/read/zip-directory.ts'
+import type { RunningSystem } from '../scripts/lib/system.ts'
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now()
+  await work()
+  return (performance.now() - from) / 1000
+}
+
+/** Inflating the sheet and looking at every byte once. */
+export function readFloor(file: Uint8Array): Promise<number> {
+  return timed(async () => {
+    const source = asRandomAccess(file)
+    const entry = (await readZipDirectory(source, 200)).find((one) => one.name.endsWith('sheet1.xml'))!
+    const header = await source.read(entry.headerOffset, 30)
+    const at = entry.headerOffset + 30 + (header[26]! | (header[27]! << 8)) + (header[28]! | (header[29]! << 8))
+    const xml = inflateRawSync(await source.read(at, entry.compressedSize))
+    let cells = 0
+    for (let index = xml.indexOf('<c '); index >= 0; index = xml.indexOf('<c ', index + 3)) cells++
+    if (cells === 0) throw new Error('no cells')
+  })
+}
+
+/** COPY of the same rows into a table of the same shape. */
+export async function copyFloor(client: Client, batchId: string): Promise<number> {
+  const { rows } = await client.query<{ line: string }>(
+    `select concat_ws(E'\\t', id, batch_id, org_path, row_number, replace(cells::text, '\\', '\\\\'), replace(values::text, '\\', '\\\\'), issues, 't') as line from import_row where batch_id = $1 order by row_number`,
+    [batchId],
+  )
+  await client.query('drop table if exists floor_row; create table floor_row (like import_row including all)')
+  const text = rows.map((row) => `${row.line}\n`)
+  return timed(() =>
+    pipeline(
+      Readable.from(text),
+      client.query(
+        copyFrom('copy floor_row (id, batch_id, org_path, row_number, cells, values, issues, valid) from stdin'),
+      ),
+    ),
+  )
+}
+
+/** One indexed join of the staged numbers with all live identities. */
+export const joinFloor = (client: Client, batchId: string): Promise<number> =>
+  timed(() =>
+    client.query(
+      `select count(*) from (select values->>'identityNumber' as number from import_row where batch_id = $1 order by 1) asked
+       join identity_claim c on c.identity_number = asked.number and c.identity_type = '1' and c.released_at is null`,
+      [batchId],
+    ),
+  )
+
+/** The register's own throughput: both questions about everybody, in plain batches of 500, four at a time. */
+export async function registerFloor(system: RunningSystem, children: readonly StudentValues[]): Promise<number> {
+  const headers = { authorization: `Bearer ${system.identityToken}`, 'content-type': 'application/json' }
+  const ask = async (path: string, persons: unknown[]): Promise<void> => {
+    const response = await fetch(system.identityUrl + path, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ requestId: crypto.randomUUID(), persons }),
+    })
+    if (!response.ok) throw new Error(`register answered ${response.status}`)
+    await response.json()
+  }
+  const chunks = Array.from({ length: Math.ceil(children.length / 500) }, (_, index) =>
+    children.slice(index * 500, index * 500 + 500),
+  )
+  return timed(() =>
+    Promise.all(
+      Array.from({ length: 4 }, async () => {
+        for (let chunk = chunks.pop(); chunk; chunk = chunks.pop()) {
+          await ask(
+            '/v1/duplicates/check',
+            chunk.map((child, index) => ({
+              ref: String(index),
+              identityType: '1',
+              identityNumber: child.identityNumber,
+            })),
+          )
+          await ask(
+            '/v1/identities/verify',
+            chunk.map((child, index) => ({
+              ref: String(index),
+              name: child.name,
+              identityNumber: child.identityNumber,
+            })),
+          )
+        }
+      }),
+    ),
+  )
+}
+
+/** The same rows as the final approval writes, by bare set statements without any check, into tables of the same shape; then thrown away. */
+export async function approveFloor(client: Client, batchId: string): Promise<number> {
+  for (const table of [
+    'student',
+    'guardian',
+    'student_number',
+    'student_change',
+    'review_event',
+    'audit_event',
+    'review_item',
+  ])
+    await client.query(`drop table if exists floor_${table}; create table floor_${table} (like ${table} including all)`)
+  await client.query('insert into floor_review_item select * from review_item where import_batch_id = $1', [batchId])
+  await client.query('checkpoint')
+  const item = 'from floor_review_item item join student s on s.item_id = item.id'
+  return timed(async () => {
+    await client.query('begin')
+    await client.query(
+      `update floor_review_item set status = 'effective', version = version + 1, waiting_path = null, waiting_act = null, waiting_since = now()`,
+    )
+    await client.query(
+      `insert into floor_student (id, student_number, org_id, org_path, grade_id, class_id, study_status, is_problem, category, item_id, verification_status, created_at, ${STUDENT_COLUMNS})
+       select s.id, s.student_number, item.org_id, item.org_path, item.grade_id, item.class_id, 'ZX', s.is_problem, item.category, item.id, item.verification_status, now(), ${STUDENT_VALUES} ${item}`,
+    )
+    await client.query(
+      `insert into floor_guardian (student_id, position, org_path, ${GUARDIAN_COLUMNS}) select s.id, position, item.org_path, ${GUARDIAN_VALUES} ${item}, jsonb_array_elements(item.payload->'guardians') with ordinality as g (member, position)`,
+    )
+    await client.query(
+      `insert into floor_student_number (number, student_id, issued_at) select s.student_number, s.id, now() ${item}`,
+    )
+    await client.query(
+      `insert into floor_student_change (id, student_id, org_path, kind, occurred_on, summary, detail, item_id, at) select new_id(), s.id, item.org_path, 'enrol', current_date, 'x', '{}', item.id, now() ${item}`,
+    )
+    for (const kind of ['approve', 'effect'])
+      await client.query(
+        `insert into floor_review_event (id, item_id, org_path, kind, round, step, actor_name, actor_org, applicant_id, at) select new_id(), item.id, item.org_path, $1, 0, ${kind === 'approve' ? '2' : 'null'}, 'x', 'x', item.applicant_id, now() ${item}`,
+        [kind],
+      )
+    await client.query(
+      `insert into floor_audit_event select 0, row_number() over (), now(), null, 'x', item.org_path, 'review.approve', item.id::text, '{"to":"effective"}', 'x', repeat('0', 64), repeat('0', 64) ${item}`,
+    )
+    await client.query('commit')
+  })
+}

@@ -1,0 +1,182 @@
+// Imports, checks and approves rosters of 1,000 and 20,000 children through the running system, each step beside a floor measured in the same run.
+// `npm run bench` or `npm run bench -- 1000`.
+
+import { readFileSync, rmSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { chinaDay } from '../apps/api/src/platform/clock.ts'
+import { DEMO_PASSWORD } from '../apps/api/src/platform/http/auth-routes.ts'
+import { schoolYearOf } from '../packages/domain/src/student/school-year.ts'
+import { buildChildren } from '../prisma/seed/roster.ts'
+import { findFreePort, makeTemporaryFolder } from '../prisma/src/embedded-postgres.ts'
+import { type ApiPerson, signIn, writeRoster } from '../scripts/lib/demo-activity.ts'
+import { type RunningSystem, startSystem } from '../scripts/lib/system.ts'
+import { approveFloor, copyFloor, joinFloor, readFloor, registerFloor } from './floors.ts'
+import { LatencyProbe } from './latency.ts'
+
+type Line = { rows: number; step: string; seconds: number; floor: number | null; peakMegabytes: number; p99: number }
+
+const ROOM = '/api/rooms/registration'
+const sizes = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((n) => n > 0)
+const entryYear = schoolYearOf(chinaDay(new Date()))
+const folder = makeTemporaryFolder('xueji-bench-')
+const base = await findFreePort()
+process.env.XUEJI_PORT = String(base)
+process.env.XUEJI_LOG_LEVEL = 'error'
+process.env.XUEJI_RATE_LIMIT = '1000000'
+
+const system = await startSystem({ dataFolder: folder, say: () => {} })
+const lines: Line[] = []
+try {
+  const client = new Client({ connectionString: system.databaseUrl })
+  await client.connect()
+  const idle = await idleLatency(system)
+  console.log(
+    `machine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB; idle p99 of a trivial request ${idle.toFixed(1)} ms`,
+  )
+  for (const [index, rows] of (sizes.length > 0 ? sizes : [1_000, 20_000]).entries()) await measure(client, rows, index)
+  await client.end()
+} finally {
+  await system.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+process.exit(0)
+
+async function measure(client: Client, rows: number, index: number): Promise<void> {
+  // Counties of their own, so that no two rosters meet in one number.
+  const places = ['440203', '440204', '440205', '440222', '440224', '440229', '440232', '440233', '440281', '440282']
+  const children = places
+    .flatMap((regionCode, at) =>
+      buildChildren(Math.ceil(rows / places.length), 1000 + index * 100 + at, {
+        regionCode,
+        regionName: '韶关市',
+        schoolCode: '2144100001',
+        entryYear,
+      }),
+    )
+    .slice(0, rows)
+  const registrar = await signIn(system.url, 'sunshine.registrar', DEMO_PASSWORD)
+  const leader = await signIn(system.url, 'sunshine.leader', DEMO_PASSWORD)
+  const county = await signIn(system.url, 'county440203', DEMO_PASSWORD)
+  const file = await writeRoster(children)
+  await client.query('checkpoint')
+
+  const read = await readFloor(file)
+  let batchId = ''
+  await step(
+    'import',
+    rows,
+    async () => {
+      const { batch } = await registrar.upload<{ batch: { id: string } }>(
+        `${ROOM}/imports?category=R11`,
+        'bench.xlsx',
+        file,
+      )
+      batchId = batch.id
+      const end = await wait(
+        () => registrar.get<{ rows: { status: string }[] }>(`${ROOM}/imports?limit=1`),
+        (answer) => !['pending', 'running'].includes(answer.rows[0]!.status),
+      )
+      if (end.rows[0]!.status !== 'succeeded') throw new Error(`import failed: ${JSON.stringify(end.rows[0])}`)
+    },
+    async () => read + (await copyFloor(client, batchId)) + (await joinFloor(client, batchId)),
+  )
+  await step(
+    'check',
+    rows,
+    async () => {
+      await wait(
+        () => registrar.get<{ total: number }>(`${ROOM}/items?status=checking&count=1&limit=1`),
+        (answer) => answer.total === 0,
+      )
+    },
+    () => registerFloor(system, children),
+  )
+  for (const [person, command] of [
+    [leader, 'approve'],
+    [registrar, 'escalate'],
+  ] as const)
+    await step(command === 'approve' ? 'school review' : 'escalate', rows, () => all(person, command))
+  await step(
+    'approve',
+    rows,
+    () => all(county, 'approve'),
+    () => approveFloor(client, batchId),
+  )
+}
+
+async function step(
+  name: string,
+  rows: number,
+  work: () => Promise<void>,
+  floorOf?: () => Promise<number>,
+): Promise<void> {
+  const probe = new LatencyProbe(`${system.url}/health/live`)
+  const memory = watchMemory(system)
+  const from = performance.now()
+  await work()
+  const seconds = (performance.now() - from) / 1000
+  const p99 = await probe.stop()
+  const peakMegabytes = memory()
+  const floor = floorOf ? await floorOf() : null
+  const line = { rows, step: name, seconds, floor, peakMegabytes, p99 }
+  lines.push(line)
+  const ratio = floor === null ? '' : `  floor ${floor.toFixed(2)} s  ratio ${(seconds / floor).toFixed(2)}`
+  console.log(
+    `${String(rows).padStart(6)} rows  ${name.padEnd(13)} ${seconds.toFixed(2).padStart(7)} s  ${Math.round(
+      rows / seconds,
+    )
+      .toString()
+      .padStart(6)} rows/s  peak ${peakMegabytes} MB  p99 ${p99.toFixed(0)} ms${ratio}`,
+  )
+}
+
+async function all(person: ApiPerson, command: string): Promise<void> {
+  const batch = await person.send<{ id: string }>('POST', `${ROOM}/review-batches`, { command, filter: {} })
+  const end = await wait(
+    () => person.get<{ status: string; failed: number; skipped: number }>(`${ROOM}/review-batches/${batch.id}`),
+    (state) => state.status === 'finished',
+  )
+  if (end.failed + end.skipped > 0) throw new Error(`${command}: ${JSON.stringify(end)}`)
+}
+
+async function wait<T>(ask: () => Promise<T>, done: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await ask()
+    if (done(answer)) return answer
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+async function idleLatency(running: RunningSystem): Promise<number> {
+  const probe = new LatencyProbe(`${running.url}/health/live`)
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  return probe.stop()
+}
+
+/** Largest resident memory of any single process of the system while it is watched, in MB (Linux; 0 elsewhere). */
+function watchMemory(running: RunningSystem): () => number {
+  let peak = 0
+  const look = (): void => {
+    for (const pid of running.processIds()) {
+      try {
+        peak = Math.max(
+          peak,
+          Number(/VmRSS:\s+(\d+)/.exec(readFileSync(join('/proc', String(pid), 'status'), 'utf8'))?.[1] ?? 0),
+        )
+      } catch {
+        // Ended, or not Linux.
+      }
+    }
+  }
+  const timer = setInterval(look, 100)
+  return () => {
+    look()
+    clearInterval(timer)
+    return Math.round(peak / 1024)
+  }
+}
