@@ -3,7 +3,7 @@ import { identityClassOf } from '@xueji/domain/identity/identity-type'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import type { ChainNode } from '@xueji/domain/review/chain'
 import type { ReviewState, ReviewStatus } from '@xueji/domain/review/machine'
-import type { Executor, Transaction } from '../platform/db.ts'
+import type { Transaction } from '../platform/db.ts'
 import type { EffectItem } from './room.ts'
 
 /** An item as decisions and effects read it; its payload stays in the database. */
@@ -41,13 +41,6 @@ const COLUMNS = `i.id, i.room, i.business, i.category, i.org_id as "orgId", i.or
 export const lockItems = (tx: Transaction, ids: readonly string[]): Promise<StoredItem[]> =>
   tx.query<StoredItem>(
     `select ${COLUMNS} from review_item i join organization o on o.id = i.org_id where i.id = any($1::uuid[]) order by i.id for update of i`,
-    [ids],
-  )
-
-/** Reads items without locking. */
-export const readItems = (db: Executor, ids: readonly string[]): Promise<StoredItem[]> =>
-  db.query<StoredItem>(
-    `select ${COLUMNS} from review_item i join organization o on o.id = i.org_id where i.id = any($1::uuid[]) order by i.id`,
     [ids],
   )
 

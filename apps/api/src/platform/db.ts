@@ -45,7 +45,6 @@ export const REQUEST_LIMITS: DatabaseLimits = { statementTimeout: 5_000, lockTim
 /** Jobs: sets of thousands take longer. */
 export const JOB_LIMITS: DatabaseLimits = { statementTimeout: 120_000, lockTimeout: 30_000, connections: 8 }
 
-const WHOLE_COUNTRY = rangeOf('')
 const RETRIABLE = new Set(['40001', '40P01'])
 const ATTEMPTS = 3
 
@@ -149,9 +148,6 @@ export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQ
     },
   }
 }
-
-/** The whole country's range, for documentation and tests. */
-export const COUNTRY_RANGE: PathRange = WHOLE_COUNTRY
 
 /** PostgreSQL's own code of an error, if it is one of PostgreSQL's. */
 export const sqlState = (error: unknown): string | undefined =>
