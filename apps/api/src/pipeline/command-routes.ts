@@ -26,6 +26,7 @@ import type { Room } from './room.ts'
 const MAX_TARGETS = 100_000
 // Up to this many targets a batch command is carried out within the request.
 const AT_ONCE = 200
+const RECENT_MILLIS = 24 * 3600_000
 
 /** Single and batch commands of one room: the same routes for every room (F-005, F-008, F-010). */
 export const commandRoutes =
@@ -116,6 +117,23 @@ export const commandRoutes =
         if (total > AT_ONCE) await platform.jobs.send(QUEUES.reviewBatch, { batchId }, { key: batchId })
         else await runReviewBatch(platform, findRoom, batchId)
         return loadBatchState(platform, actor, batchId)
+      },
+    )
+
+    app.get(
+      `${base}/review-batches`,
+      { schema: { response: { 200: z.array(BatchCommandState) }, tags }, config: ITEM_REVIEWERS },
+      async (request) => {
+        // Batches may be left and found again, on another computer too.
+        const { actor } = sessionOf(request)
+        const since = new Date(clock.now().getTime() - RECENT_MILLIS)
+        const rows = await db.inScopeOf(actor, (tx) =>
+          tx.query<{ id: string }>(
+            'select id from review_batch where account_id = $1 and room = $2 and created_at > $3 order by id desc limit 10',
+            [actor.accountId, room.name, since],
+          ),
+        )
+        return Promise.all(rows.map(({ id }) => loadBatchState(platform, actor, id)))
       },
     )
 

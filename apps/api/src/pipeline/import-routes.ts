@@ -13,6 +13,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { appendAudit } from '../platform/audit.ts'
 import { sessionOf } from '../platform/http/authenticate.ts'
+import { sealAnswer } from '../platform/http/idempotency.ts'
 import { anySignedIn, onlyRoles } from '../platform/http/policy.ts'
 import type { Platform } from '../platform/platform.ts'
 import { refuse } from '../platform/refusal.ts'
@@ -125,16 +126,12 @@ export const importRoutes =
               requestId: request.id,
             },
           ])
-          return { batch: batch!, earlier }
+          const answer = { batch: presentBatch(batch!), earlier: earlier ? earlierOf(earlier) : null }
+          await sealAnswer(tx, request, answer, received.sha256)
+          return answer
         })
         await platform.jobs.send(QUEUES.importBatch, { batchId }, { key: batchId })
-        const earlier = result.earlier && presentBatch(result.earlier)
-        return {
-          batch: presentBatch(result.batch),
-          earlier: earlier
-            ? { uploadedAt: earlier.uploadedAt, uploaderName: earlier.uploaderName, statusName: earlier.statusName }
-            : null,
-        }
+        return result
       },
     )
 
@@ -210,7 +207,8 @@ export const importRoutes =
         config: readers,
       },
       async (request) => {
-        const { limit, after, code, severity } = request.query
+        const { limit, after, code, field, severity } = request.query
+        const kind = { ...(code ? { code } : {}), ...(field ? { field } : {}), ...(severity ? { severity } : {}) }
         return db.inScopeOf(sessionOf(request).actor, async (tx) => {
           const [batch] = await tx.query<StoredBatch>(
             `select ${BATCH_COLUMNS} from import_batch where id = $1 and room = $2`,
@@ -228,9 +226,7 @@ export const importRoutes =
             [
               request.params.id,
               after ? Number(keyOf(after)[0]) : 0,
-              code || severity
-                ? JSON.stringify([{ ...(code ? { code } : {}), ...(severity ? { severity } : {}) }])
-                : null,
+              Object.keys(kind).length > 0 ? JSON.stringify([kind]) : null,
               limit + 1,
             ],
           )
@@ -289,5 +285,10 @@ export const importRoutes =
     )
   }
 
+function earlierOf(batch: StoredBatch): NonNullable<UploadResponse['earlier']> {
+  const { uploadedAt, uploaderName, statusName } = presentBatch(batch)
+  return { uploadedAt, uploaderName, statusName }
+}
+
 // Shown and kept, never used as a path: control characters and separators go, length is bounded.
-const cleanFileName = (name: string): string => name.replace(/[\p{Cc}\p{Cf}/\\]/gu, '').slice(-120) || '未命名.xlsx'
+const cleanFileName = (name: string | undefined): string => (name ?? '').replace(/[\p{Cc}\p{Cf}/\\]/gu, '').slice(-120) || '未命名.xlsx'

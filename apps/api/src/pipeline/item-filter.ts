@@ -33,26 +33,30 @@ const STATUSES: Record<NonNullable<ItemFilter['status']>, string> = {
 export function conditionsOf(
   room: string,
   view: ItemView,
-  filter: ItemFilter,
+  filter: ItemFilter & { readonly schoolIds?: readonly string[] },
   actor: Pick<Actor, 'orgPath'>,
 ): Conditions {
   const values: unknown[] = [room]
   const parts = ['i.room = $1']
-  const add = (make: (parameter: string) => string, value: unknown): void => {
-    if (value === undefined || value === '') return
+  // Never left out, as an empty condition of the form is: the ministry's path is the empty text.
+  const must = (make: (parameter: string) => string, value: unknown): void => {
     values.push(value)
     parts.push(make(`$${values.length}`))
   }
+  const add = (make: (parameter: string) => string, value: unknown): void => {
+    if (value !== undefined && value !== '') must(make, value)
+  }
   if (view === 'review' || view === 'escalate') {
     parts.push(`i.status = 'open'`)
-    add((p) => `i.waiting_path = ${p}`, actor.orgPath)
-    add((p) => `i.waiting_act = ${p}`, view)
+    must((p) => `i.waiting_path = ${p}`, actor.orgPath)
+    must((p) => `i.waiting_act = ${p}`, view)
   }
   if (view === 'returned') {
     parts.push(`i.status = 'returned'`)
-    add((p) => `i.org_path = ${p}`, actor.orgPath)
+    must((p) => `i.org_path = ${p}`, actor.orgPath)
   }
   add((p) => `i.org_id = ${p}::uuid`, filter.schoolId)
+  add((p) => `i.org_id = any(${p}::uuid[])`, filter.schoolIds)
   add((p) => `strpos(i.org_name, ${p}) > 0`, filter.schoolName)
   add((p) => `i.org_path like '%:' || ${p} || '%'`, filter.schoolCode?.replace(/\D/g, ''))
   add((p) => `strpos(i.student_name, ${p}) > 0`, filter.studentName)

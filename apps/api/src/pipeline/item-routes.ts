@@ -149,7 +149,6 @@ export const itemRoutes =
               requestId: request.id,
             },
           ])
-          const last = events.findLast((event) => event.kind === 'refuse')
           return {
             item: presentItem(item, room, actor, settings),
             schoolCode: item.orgPath.split(':')[1] ?? '',
@@ -159,7 +158,6 @@ export const itemRoutes =
             applicantName: more!.applicantName,
             verificationFault: item.verificationFault,
             duplicateHolder: more!.duplicateHolder,
-            refusalOpinion: item.status === 'returned' ? (last?.opinion ?? null) : null,
           }
         })
       },

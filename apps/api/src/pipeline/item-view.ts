@@ -14,6 +14,7 @@ export type ListedItem = StoredItem & {
   readonly isProblem: boolean
   readonly appliedAt: Date
   readonly waitingSince: Date
+  readonly refusalOpinion: string | null
 }
 
 /** Columns of `ListedItem` over `review_item i join organization o`. */
@@ -22,7 +23,8 @@ export const LISTED_COLUMNS = `i.id, i.room, i.business, i.category, i.org_id as
   i.birth_date::text as "birthDate", i.identity_type as "identityType", i.identity_number as "identityNumber", i.duplicate_status as "duplicateStatus",
   i.verification_status as "verificationStatus", i.verification_fault as "verificationFault", i.grade_name as "gradeName", i.class_name as "className",
   i.student_number as "studentNumber", (i.student_number is not null and i.verification_status = 3) as "isProblem", i.applied_at as "appliedAt",
-  i.waiting_since as "waitingSince"`
+  i.waiting_since as "waitingSince",
+  case when i.status = 'returned' then (select e.opinion from review_event e where e.item_id = i.id and e.kind = 'refuse' order by e.at desc limit 1) end as "refusalOpinion"`
 
 /** Hides the middle eight characters of a number (SEC-007). */
 export function maskNumber(number: string | null): string | null {
@@ -55,6 +57,7 @@ export function presentItem(item: ListedItem, room: Room, actor: Actor, settings
     // A formal number is an identity number with a letter before it.
     studentNumber: maskNumber(item.studentNumber),
     isProblem: item.isProblem,
+    refusalOpinion: item.refusalOpinion,
     appliedAt: item.appliedAt.toISOString(),
     waitingSince: item.waitingSince.toISOString(),
     commands: [...availableCommands(state, actor, room.policy(settings))],

@@ -26,7 +26,7 @@ export type ImportBatchRow = z.infer<typeof ImportBatchRow>
 /** Answer to an upload; `earlier` names a batch with the same bytes. */
 export const UploadResponse = z.object({
   batch: ImportBatchRow,
-  earlier: z.object({ uploadedAt: Instant, uploaderName: z.string(), statusName: z.string() }).nullable(),
+  earlier: z.object({ id: Id, uploadedAt: Instant, uploaderName: z.string(), statusName: z.string() }).nullable(),
 })
 export type UploadResponse = z.infer<typeof UploadResponse>
 
@@ -66,5 +66,6 @@ export type ImportDetail = z.infer<typeof ImportDetail>
 /** Rows of a batch that have issues. */
 export const IssueRowQuery = PageQuery.extend({
   code: z.string().max(60).optional(),
+  field: z.string().max(60).optional(),
   severity: z.enum(['error', 'warning']).optional(),
 })

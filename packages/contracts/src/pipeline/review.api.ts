@@ -59,6 +59,8 @@ export const ItemRow = z.object({
   statusText: z.string(),
   studentNumber: z.string().nullable(),
   isProblem: z.boolean(),
+  /** Why it came back, while it is back with the school. */
+  refusalOpinion: z.string().nullable(),
   appliedAt: Instant,
   waitingSince: Instant,
   commands: z.array(z.string()),
@@ -89,7 +91,6 @@ export const ItemDetail = z.object({
   applicantName: z.string(),
   verificationFault: z.string().nullable(),
   duplicateHolder: z.string().nullable(),
-  refusalOpinion: z.string().nullable(),
 })
 export type ItemDetail = z.infer<typeof ItemDetail>
 
@@ -133,7 +134,8 @@ export const BatchCommandRequest = z.object({
   command: z.enum(['approve', 'refuse', 'escalate']),
   opinion: z.string().trim().max(500).default(''),
   ids: z.array(Id).min(1).max(5000).optional(),
-  filter: ItemFilter.optional(),
+  /** The conditions of a list; 全部审核 of several schools names them all. */
+  filter: ItemFilter.extend({ schoolIds: z.array(Id).min(1).max(500).optional() }).optional(),
 })
 export type BatchCommandRequest = z.input<typeof BatchCommandRequest>
 

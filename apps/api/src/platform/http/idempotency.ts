@@ -19,7 +19,7 @@ const STALE_MILLIS = 60_000
 
 /**
  * Retries are harmless (security: Laws): every mutating request carries a key; the first answer is replayed for 24 hours; the same key with
- * another content is an error. A failed attempt (5xx) frees the key.
+ * another content is an error. A failed attempt (5xx) frees the key, unless its effect was sealed.
  */
 export function installIdempotency(app: FastifyInstance, db: Executor, clock: Clock): void {
   app.decorateRequest('idempotencyKey', undefined)
@@ -30,9 +30,7 @@ export function installIdempotency(app: FastifyInstance, db: Executor, clock: Cl
     const key = request.headers['idempotency-key']
     if (typeof key !== 'string' || !/^[\w-]{8,80}$/.test(key)) refuse('request.keyMissing')
     const accountId = request.live.actor.accountId
-    const hash = createHash('sha256')
-      .update(`${request.method} ${request.url} ${bodyText(request)}`)
-      .digest('hex')
+    const hash = fingerprintOf(request, request.isMultipart() ? '' : bodyText(request.body))
     const now = clock.now()
     const [made] = await db.query(
       `insert into idempotency_key (account_id, key, request_hash, created_at) values ($1, $2, $3, $4)
@@ -50,8 +48,11 @@ export function installIdempotency(app: FastifyInstance, db: Executor, clock: Cl
       'select request_hash, status, body from idempotency_key where account_id = $1 and key = $2',
       [accountId, key],
     )
-    if (first && first.request_hash !== hash) refuse('request.keyReused')
-    if (!first || first.status === null) refuse('request.inProgress')
+    if (!first) refuse('request.inProgress')
+    // A file is hashed only when it comes again: the first time its content is known once it is stored.
+    const again = first.status !== null && request.isMultipart() ? await uploadFingerprint(request) : hash
+    if (first.request_hash !== hash && first.request_hash !== again) refuse('request.keyReused')
+    if (first.status === null) refuse('request.inProgress')
     return reply
       .status(first.status)
       .header('content-type', 'application/json; charset=utf-8')
@@ -61,26 +62,64 @@ export function installIdempotency(app: FastifyInstance, db: Executor, clock: Cl
 
   app.addHook('onSend', async (request, reply, payload) => {
     if (!request.ownsIdempotencyKey || !request.live) return payload
-    const accountId = request.live.actor.accountId
-    if (reply.statusCode >= 500 || typeof payload !== 'string')
-      await db.query('delete from idempotency_key where account_id = $1 and key = $2', [
-        accountId,
-        request.idempotencyKey,
-      ])
-    else
-      await db.query('update idempotency_key set status = $3, body = $4 where account_id = $1 and key = $2', [
-        accountId,
-        request.idempotencyKey,
-        reply.statusCode,
-        payload,
-      ])
+    const owner = [request.live.actor.accountId, request.idempotencyKey]
+    try {
+      if (reply.statusCode >= 500 || typeof payload !== 'string')
+        await db.query('delete from idempotency_key where account_id = $1 and key = $2 and status is null', owner)
+      else
+        await db.query('update idempotency_key set status = $3, body = $4 where account_id = $1 and key = $2', [
+          ...owner,
+          reply.statusCode,
+          payload,
+        ])
+    } catch (error) {
+      // The caller still gets its answer; the key stays taken until it is stale.
+      request.log.warn({ err: { message: (error as Error).message } }, 'idempotency key not closed')
+    }
     return payload
   })
+}
+
+/**
+ * Keeps the answer in the transaction of its effect: whatever happens to the process or the connection afterwards, a retry gets this answer and never
+ * a second effect. For effects that nothing else keeps from happening twice. `contentHash` is the hash of an uploaded file.
+ */
+export async function sealAnswer(
+  tx: Executor,
+  request: FastifyRequest,
+  answer: unknown,
+  contentHash?: string,
+): Promise<void> {
+  if (!request.ownsIdempotencyKey || !request.live) return
+  await tx.query(
+    `update idempotency_key set status = 200, body = $3, request_hash = coalesce($4, request_hash) where account_id = $1 and key = $2`,
+    [
+      request.live.actor.accountId,
+      request.idempotencyKey,
+      JSON.stringify(answer),
+      contentHash === undefined ? null : fingerprintOf(request, contentHash),
+    ],
+  )
 }
 
 const isMutation = (request: FastifyRequest): boolean =>
   request.method !== 'GET' && request.method !== 'HEAD' && !request.routeOptions.config.withoutIdempotencyKey
 
-// A file's bytes are not read here; its content is recognised by its own hash.
-const bodyText = (request: FastifyRequest): string =>
-  request.isMultipart?.() ? 'multipart' : JSON.stringify(request.body ?? null)
+const fingerprintOf = (request: FastifyRequest, content: string): string =>
+  createHash('sha256').update(`${request.method} ${request.url} ${content}`).digest('hex')
+
+async function uploadFingerprint(request: FastifyRequest): Promise<string> {
+  const part = await request.file()
+  const hash = createHash('sha256')
+  if (part) for await (const chunk of part.file) hash.update(chunk as Buffer)
+  return fingerprintOf(request, hash.digest('hex'))
+}
+
+// A body that nests deeper than JSON can be written again is nobody's request.
+function bodyText(body: unknown): string {
+  try {
+    return JSON.stringify(body ?? null)
+  } catch {
+    return refuse('request.invalid')
+  }
+}

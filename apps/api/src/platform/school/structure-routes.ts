@@ -1,6 +1,7 @@
 import { Done, Id } from '@xueji/contracts/common/wire'
 import { CreateClassRequest, CreateGradeRequest, SchoolStructure } from '@xueji/contracts/platform/organization.api'
-import type { Actor } from '@xueji/domain/access/roles'
+import { canSee } from '@xueji/domain/access/can'
+import { type Actor, BUREAU_REGISTRARS } from '@xueji/domain/access/roles'
 import {
   className,
   classNumber,
@@ -13,6 +14,7 @@ import { gradeLevelIn, schoolYearOf } from '@xueji/domain/student/school-year'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { appendAudit } from '../audit.ts'
+import type { Clock } from '../clock.ts'
 import { sqlState, type Transaction } from '../db.ts'
 import { sessionOf } from '../http/authenticate.ts'
 import { onlyRoles } from '../http/policy.ts'
@@ -52,31 +54,18 @@ export const structureRoutes =
       { schema: { response: { 200: SchoolStructure } }, config: readers },
       async (request) => {
         const { actor } = sessionOf(request)
-        return db.inScopeOf(actor, async (tx) => {
-          const school = await loadSchool(tx, actor)
-          const grades = await tx.query<GradeRecord & { students: number }>(
-            `select g.id, g.stage, g.entry_year as "entryYear", g.name, (select count(*)::int from student s where s.grade_id = g.id) as students
-         from grade g where g.school_id = $1 and g.status = 'active' order by g.stage, g.entry_year desc`,
-            [actor.orgId],
-          )
-          const classes = await tx.query<ClassRecord>(
-            `select c.id, c.grade_id as "gradeId", c.class_number as "classNumber", c.name, c.class_type as "classType", c.head_teacher_name as "headTeacherName",
-           (select count(*)::int from student s where s.class_id = c.id) as students
-         from school_class c where c.school_id = $1 and c.status = 'active' order by c.class_number`,
-            [actor.orgId],
-          )
-          const year = schoolYearOf(clock.today())
-          return {
-            schoolName: actor.orgName,
-            schoolCode: school.schoolCode,
-            stages: [...stagesOf(school)],
-            grades: grades.map((grade) => ({
-              ...grade,
-              levelName: gradeLevelName(grade.stage, gradeLevelIn(year, grade.entryYear)),
-              classes: classes.filter((one) => one.gradeId === grade.id).map(({ gradeId: _, ...one }) => one),
-            })),
-          }
-        })
+        return db.inScopeOf(actor, (tx) => loadStructure(tx, clock, { id: actor.orgId, name: actor.orgName }))
+      },
+    )
+
+    app.get(
+      '/api/schools/:id/structure',
+      { schema: { params: Params, response: { 200: SchoolStructure } }, config: onlyRoles(...BUREAU_REGISTRARS) },
+      async (request) => {
+        const { actor } = sessionOf(request)
+        const school = await platform.prisma.organization.findUnique({ where: { id: request.params.id } })
+        if (school?.level !== 'school' || !canSee(actor, school.path)) refuse('notFound')
+        return db.inScopeOf(actor, (tx) => loadStructure(tx, clock, school))
       },
     )
 
@@ -87,7 +76,7 @@ export const structureRoutes =
         const { actor } = sessionOf(request)
         const { stage, entryYear } = request.body
         await change(actor, request.id, 'grade.create', async (tx) => {
-          const school = await loadSchool(tx, actor)
+          const school = await loadSchool(tx, actor.orgId)
           if (!stagesOf(school).includes(stage as Stage)) refuse('grade.stage')
           const id = clock.newId()
           await tx.query(
@@ -197,11 +186,42 @@ export const structureRoutes =
     }
   }
 
-async function loadSchool(tx: Transaction, actor: Actor): Promise<SchoolRow> {
+/** A school's grades and classes with their numbers of students, from inside the caller's range. */
+async function loadStructure(
+  tx: Transaction,
+  clock: Clock,
+  owner: { readonly id: string; readonly name: string },
+): Promise<SchoolStructure> {
+  const school = await loadSchool(tx, owner.id)
+  const grades = await tx.query<GradeRecord & { students: number }>(
+    `select g.id, g.stage, g.entry_year as "entryYear", g.name, (select count(*)::int from student s where s.grade_id = g.id) as students
+  from grade g where g.ownerid = $1 and g.status = 'active' order by g.stage, g.entry_year desc`,
+    [owner.id],
+  )
+  const classes = await tx.query<ClassRecord>(
+    `select c.id, c.grade_id as "gradeId", c.class_number as "classNumber", c.name, c.class_type as "classType", c.head_teacher_name as "headTeacherName",
+    (select count(*)::int from student s where s.class_id = c.id) as students
+  from ownerclass c where c.ownerid = $1 and c.status = 'active' order by c.class_number`,
+    [owner.id],
+  )
+  const year = schoolYearOf(clock.today())
+  return {
+    schoolName: owner.name,
+    schoolCode: school.schoolCode,
+    stages: [...stagesOf(school)],
+    grades: grades.map((grade) => ({
+      ...grade,
+      levelName: gradeLevelName(grade.stage, gradeLevelIn(year, grade.entryYear)),
+      classes: classes.filter((one) => one.gradeId === grade.id).map(({ gradeId: _, ...one }) => one),
+    })),
+  }
+}
+
+async function loadSchool(tx: Transaction, schoolId: string): Promise<SchoolRow> {
   const [school] = await tx.query<SchoolRow>(
     `select school_code as "schoolCode", school_type as "schoolType", primary_years as "primaryYears", junior_years as "juniorYears", senior_years as "seniorYears",
        attached_class_types as "attachedClassTypes" from school where organization_id = $1`,
-    [actor.orgId],
+    [schoolId],
   )
   return school ?? refuse('notFound')
 }
