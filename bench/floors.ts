@@ -8,7 +8,9 @@ import { from as copyFrom } from 'pg-copy-streams'
 import {
   GUARDIAN_COLUMNS,
   GUARDIAN_VALUES,
+  GUARDIAN_RECORD,
   STUDENT_COLUMNS,
+  STUDENT_RECORD,
   STUDENT_VALUES,
 } from '../apps/api/src/record/student-columns.ts'
 import type { StudentValues } from '../packages/domain/src/student/field-catalogue.ts'
@@ -127,10 +129,10 @@ export async function approveFloor(client: Client, batchId: string): Promise<num
     )
     await client.query(
       `insert into floor_student (id, student_number, org_id, org_path, grade_id, class_id, study_status, is_problem, category, item_id, verification_status, created_at, ${STUDENT_COLUMNS})
-       select s.id, s.student_number, item.org_id, item.org_path, item.grade_id, item.class_id, 'ZX', s.is_problem, item.category, item.id, item.verification_status, now(), ${STUDENT_VALUES} ${item}`,
+       select s.id, s.student_number, item.org_id, item.org_path, item.grade_id, item.class_id, 'ZX', s.is_problem, item.category, item.id, item.verification_status, now(), ${STUDENT_VALUES} ${item}, ${STUDENT_RECORD}`,
     )
     await client.query(
-      `insert into floor_guardian (student_id, position, org_path, ${GUARDIAN_COLUMNS}) select s.id, position, item.org_path, ${GUARDIAN_VALUES} ${item}, jsonb_array_elements(item.payload->'guardians') with ordinality as g (member, position)`,
+      `insert into floor_guardian (student_id, position, org_path, ${GUARDIAN_COLUMNS}) select s.id, position, item.org_path, ${GUARDIAN_VALUES} ${item}, jsonb_array_elements(item.payload->'guardians') with ordinality as g (member, position), ${GUARDIAN_RECORD}`,
     )
     await client.query(
       `insert into floor_student_number (number, student_id, issued_at) select s.student_number, s.id, now() ${item}`,

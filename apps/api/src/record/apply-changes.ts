@@ -2,7 +2,7 @@ import type { Actor } from '@xueji/domain/access/roles'
 import type { RecordChange } from '@xueji/domain/student/record-change'
 import type { Clock } from '../platform/clock.ts'
 import type { Transaction } from '../platform/db.ts'
-import { GUARDIAN_COLUMNS, GUARDIAN_VALUES, STUDENT_COLUMNS, STUDENT_VALUES } from './student-columns.ts'
+import { GUARDIAN_COLUMNS, GUARDIAN_RECORD, GUARDIAN_VALUES, STUDENT_COLUMNS, STUDENT_RECORD, STUDENT_VALUES } from './student-columns.ts'
 
 /** The record a change made: student by item. */
 export type AppliedChange = { readonly itemId: string; readonly studentId: string; readonly studentNumber: string }
@@ -60,7 +60,7 @@ async function insertStudents(tx: Transaction, set: string, at: string): Promise
        verification_status, created_at, ${STUDENT_COLUMNS})
      select change."studentId", change."studentNumber", item.org_id, item.org_path, item.grade_id, item.class_id, change."studyStatus",
        change."isProblem", item.category, item.id, item.verification_status, $2, ${STUDENT_VALUES}
-     from ${CHANGE_SET} join review_item item on item.id = change."itemId"`,
+     from ${CHANGE_SET} join review_item item on item.id = change."itemId", ${STUDENT_RECORD}`,
     [set, at],
   )
   await tx.query(
@@ -74,7 +74,7 @@ async function insertGuardians(tx: Transaction, set: string): Promise<void> {
     `insert into guardian (student_id, position, org_path, ${GUARDIAN_COLUMNS})
      select change."studentId", position, item.org_path, ${GUARDIAN_VALUES}
      from ${CHANGE_SET} join review_item item on item.id = change."itemId",
-       jsonb_array_elements(coalesce(item.payload->'guardians', '[]')) with ordinality as guardian (member, position)`,
+       jsonb_array_elements(coalesce(item.payload->'guardians', '[]')) with ordinality as guardian (member, position), ${GUARDIAN_RECORD}`,
     [set],
   )
 }

@@ -21,12 +21,16 @@ export function defineCodeList(
   const byText = new Map<string, string>(Object.entries(aliases))
   for (const entry of entries) byText.set(entry.code, entry.code)
   // A name wins over an equal code of another line.
-  for (const entry of entries) byText.set(canonical(entry.name), entry.code)
+  for (const entry of entries) {
+    byText.set(canonical(entry.name), entry.code)
+    byText.set(entry.name, entry.code)
+  }
   const byCode = new Map(entries.map((entry) => [entry.code, entry.name]))
   return {
     name,
     entries,
-    parse: (text) => byText.get(canonical(text)) ?? byText.get(text.toUpperCase()),
+    // Nearly every cell holds a name as it stands in the list.
+    parse: (text) => byText.get(text) ?? byText.get(canonical(text)) ?? byText.get(text.toUpperCase()),
     label: (code) => (code == null ? '' : (byCode.get(code) ?? code)),
   }
 }

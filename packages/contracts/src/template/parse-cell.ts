@@ -35,7 +35,7 @@ const PARSERS: Readonly<Record<FieldKind, Parser>> = {
   },
   code: (text, column) => parseCode(text, column),
   yesNo: (text) => {
-    const value = YESNO.parse(withoutBlanks(text))
+    const value = YESNO.parse(text) ?? YESNO.parse(withoutBlanks(text))
     return value === undefined ? { fault: { code: 'shape.code', params: { suggestion: '是”或“否' } } } : { value }
   },
   date: (text) => {
