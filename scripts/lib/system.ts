@@ -15,6 +15,7 @@ import {
   type EmbeddedServer,
   embeddedUrl,
   startEmbeddedPostgres,
+  stopLeftOver,
 } from '../../prisma/src/embedded-postgres.ts'
 import { ensureDatabase, migrate } from '../../prisma/src/migrate.ts'
 
@@ -137,8 +138,9 @@ export async function openDatabase(
   }
   const pgPort = portOf('XUEJI_PG_PORT', port + 2)
   if (options.joinRunning && (await isTaken(pgPort))) return { url: embeddedUrl(pgPort, 'xueji'), stop: async () => {} }
-  await requireFree(pgPort, 'XUEJI_PG_PORT')
   const folder = postgresFolder(dataFolder, say)
+  if ((await isTaken(pgPort)) && (await stopLeftOver(folder, pgPort))) say('上次没有正常停止的数据库已停止')
+  await requireFree(pgPort, 'XUEJI_PG_PORT')
   const log: string[] = []
   const server: EmbeddedServer = await startEmbeddedPostgres(folder, pgPort, { onLog: (line) => log.push(line) }).catch(
     (error: unknown) => {
