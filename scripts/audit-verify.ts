@@ -4,7 +4,13 @@ import { type AuditAnchor, verifyAudit } from '../apps/api/src/platform/audit.ts
 import { createDatabase, JOB_LIMITS } from '../apps/api/src/platform/db.ts'
 import { openDatabase } from './lib/system.ts'
 
-const FAULTS = { edited: '内容被改动', broken: '链条断开', missing: '缺少记录', cutTail: '末尾被截断', stray: '多出记录' } as const
+const FAULTS = {
+  edited: '内容被改动',
+  broken: '链条断开',
+  missing: '缺少记录',
+  cutTail: '末尾被截断',
+  stray: '多出记录',
+} as const
 
 const dataFolder = resolve(process.env.XUEJI_DATA ?? 'data')
 const database = await openDatabase(dataFolder, Number(process.env.XUEJI_PORT ?? 8400), console.log, {

@@ -27,7 +27,8 @@ try {
     say: (line) => console.log(line),
     watch,
   })
-  if (running.demo && running.fresh) {
+  // Browser tests want the people and the schools, not the past.
+  if (running.demo && running.fresh && !process.argv.includes('--no-past')) {
     console.log('正在准备演示数据(导入、查重认证、审核,约十几秒)…')
     const entryYear = schoolYearOf(chinaDay(new Date()))
     await writeSamples(running.dataFolder, entryYear)
