@@ -242,15 +242,16 @@ export const importRoutes =
       { schema: { params: Params, response: { 200: Done }, tags: [room.title] }, config: onlyRoles(...room.filers) },
       async (request) => {
         const { actor } = sessionOf(request)
-        await db.inScopeOf(actor, async (tx) => {
-          const [batch] = await tx.query<{ status: string }>(
-            'select status from import_batch where id = $1 and room = $2 for update',
+        const fileId = await db.inScopeOf(actor, async (tx) => {
+          const [batch] = await tx.query<{ status: string; file_id: string }>(
+            'select status, file_id from import_batch where id = $1 and room = $2 for update',
             [request.params.id, room.name],
           )
           if (!batch) refuse('notFound')
           if (batch.status !== 'failed') refuse('import.notFinished')
-          // Its personal data goes with it; the trace of the upload stays in the audit.
+          // Its personal data goes with it, the file as well; the trace of the upload stays in the audit.
           await tx.query('delete from import_batch where id = $1', [request.params.id])
+          await tx.query('delete from stored_file where id = $1', [batch.file_id])
           await appendAudit(tx, clock, [
             {
               actorId: actor.accountId,
@@ -262,7 +263,9 @@ export const importRoutes =
               requestId: request.id,
             },
           ])
+          return batch.file_id
         })
+        await platform.files.remove(fileId)
         return { ok: true as const }
       },
     )
@@ -286,9 +289,10 @@ export const importRoutes =
   }
 
 function earlierOf(batch: StoredBatch): NonNullable<UploadResponse['earlier']> {
-  const { uploadedAt, uploaderName, statusName } = presentBatch(batch)
-  return { uploadedAt, uploaderName, statusName }
+  const { id, uploadedAt, uploaderName, statusName } = presentBatch(batch)
+  return { id, uploadedAt, uploaderName, statusName }
 }
 
 // Shown and kept, never used as a path: control characters and separators go, length is bounded.
-const cleanFileName = (name: string | undefined): string => (name ?? '').replace(/[\p{Cc}\p{Cf}/\\]/gu, '').slice(-120) || '未命名.xlsx'
+const cleanFileName = (name: string | undefined): string =>
+  (name ?? '').replace(/[\p{Cc}\p{Cf}/\\]/gu, '').slice(-120) || '未命名.xlsx'
