@@ -9,7 +9,7 @@ export const CODE_TABLES: Readonly<Record<string, CodeTable>> = { ...student, ..
 
 /** The table a field names; throws on an unknown name, which is a bug. */
 export function codeTable(name: string): CodeTable {
-  const table = CODE_TABLES[name]
+  const table = Object.hasOwn(CODE_TABLES, name) ? CODE_TABLES[name] : undefined
   if (!table) throw new Error(`unknown code table ${name}`)
   return table
 }

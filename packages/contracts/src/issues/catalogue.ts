@@ -154,7 +154,7 @@ export function wordIssue(
   issue: Pick<Issue, 'code' | 'value' | 'params'>,
   label: string,
 ): { message: string; advice: string } {
-  const wording = ISSUE_CATALOGUE[issue.code]
+  const wording = Object.hasOwn(ISSUE_CATALOGUE, issue.code) ? ISSUE_CATALOGUE[issue.code] : undefined
   if (!wording) throw new Error(`issue ${issue.code} has no wording`)
   const context = { label, value: issue.value ?? '', params: issue.params ?? {} }
   return { message: wording.message(context), advice: wording.advice(context) }

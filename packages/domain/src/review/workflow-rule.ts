@@ -55,7 +55,8 @@ export function findWorkflowFault(business: number, steps: readonly WorkflowStep
   if (ranks.some((rank, index) => index > 0 && rank <= ranks[index - 1]!)) return 'workflow.notUpward'
   if (MUST_REACH_PROVINCE.has(business) && !steps.includes('province')) return 'workflow.mustReachProvince'
   if (steps.length === 0) return MAY_BE_EMPTY.has(business) ? undefined : 'workflow.mustStartAtSchool'
-  return steps[0] === 'school' || MAY_SKIP_SCHOOL.has(business) ? undefined : 'workflow.mustStartAtSchool'
+  const startsRight = steps[0] === 'school' || (steps[0] === 'authority' && MAY_SKIP_SCHOOL.has(business))
+  return startsRight ? undefined : 'workflow.mustStartAtSchool'
 }
 
 /**

@@ -8,6 +8,8 @@ export type FileRow = { readonly row: number; readonly values: StudentValues }
 /** Issues by Excel row. */
 export type IssuesByRow = ReadonlyMap<number, readonly Issue[]>
 
+const ROWS_NAMED = 5
+
 /**
  * Values that must differ within one file: identity number (REG-010), auxiliary number within the school, seat number within the class
  * (fields 1.3). Every row that shares a value is named, each with the rows it collides with.
@@ -18,10 +20,9 @@ export function checkWithinFile(rows: readonly FileRow[]): IssuesByRow {
     for (const [, group] of groupBy(rows, (row) => keyOf(row.values))) {
       if (group.length < 2) continue
       for (const { row, values } of group) {
-        const others = group.filter((other) => other.row !== row).map((other) => other.row)
         const list = issues.get(row) ?? []
         const value = values[field as 'identityNumber']
-        list.push(errorOn(field, code, value, { rows: describeRows(others) }))
+        list.push(errorOn(field, code, value, { rows: describeOthers(group, row) }))
         issues.set(row, list)
       }
     }
@@ -40,8 +41,16 @@ export function checkWithinFile(rows: readonly FileRow[]): IssuesByRow {
   return issues
 }
 
-const describeRows = (rows: readonly number[]): string =>
-  rows.length > 5 ? `${rows.slice(0, 5).join('、')}等${rows.length}` : rows.join('、')
+/** The first five other rows of a group and how many there are: a roster of one value must not cost rows × rows. */
+function describeOthers(group: readonly FileRow[], row: number): string {
+  const named: number[] = []
+  for (const other of group) {
+    if (named.length === ROWS_NAMED) break
+    if (other.row !== row) named.push(other.row)
+  }
+  const others = group.length - 1
+  return others > ROWS_NAMED ? `${named.join('、')}等${others}` : named.join('、')
+}
 
 function groupBy(rows: readonly FileRow[], keyOf: (row: FileRow) => string | undefined): Map<string, FileRow[]> {
   const groups = new Map<string, FileRow[]>()

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { defaultWorkflow } from '../../review/default-workflow.ts'
+import type { RegistrationCategory } from './registration.review.ts'
+import { needsNewCheck, REGISTRATION_ENTRIES, registrationPolicy } from './registration.review.ts'
+
+describe('REG-001 六个入口', () => {
+  const rules = defaultWorkflow('')
+
+  it.each<[RegistrationCategory, number, string, string, boolean]>([
+    ['R11', 1, '居民身份证小学新生注册', 'resident', true],
+    ['R12', 3, '港澳台和外籍小学新生注册', 'overseas', true],
+    ['R13', 4, '无身份证件小学新生注册', 'undocumented', true],
+    ['R21', 2, '居民身份证非小学新生注册', 'resident', false],
+    ['R22', 5, '港澳台和外籍非小学新生注册', 'overseas', false],
+    ['R23', 6, '无身份证件非小学新生注册', 'undocumented', false],
+  ])('%s 是业务 %i %s', (category, business, name, identityClass, newcomer) => {
+    expect(REGISTRATION_ENTRIES[category]).toEqual({ business, name, identityClass, newcomer })
+    const own = rules.filter((rule) => rule.business === business)
+    // REG-014 newcomers enter primary school; REG-028 children without document go up to the province.
+    expect(new Set(own.map((rule) => rule.stage))).toEqual(new Set(newcomer ? [1] : [1, 2, 3]))
+    expect(own.every((rule) => rule.steps.includes('province'))).toBe(identityClass === 'undocumented')
+  })
+
+  it('没有第七个', () => {
+    expect(Object.keys(REGISTRATION_ENTRIES)).toHaveLength(6)
+  })
+})
+
+describe('REG-023、REG-029 审核口径', () => {
+  it.each([true, false])('认证不通过是否阻断:%s;不通过总是退回', (block) => {
+    expect(registrationPolicy(block)).toEqual({ refusal: 'return', blockOnVerificationFailure: block })
+  })
+})
+
+describe('flows §3.1 退回修改后何时重新查重认证', () => {
+  const before = { name: '测试甲', identityType: '1', identityNumber: '440202202003150012' }
+  it.each<[string, Parameters<typeof needsNewCheck>[1], boolean]>([
+    ['都没改', { ...before }, false],
+    ['改姓名', { ...before, name: '测试乙' }, true],
+    ['改证件类型', { ...before, identityType: 'A' }, true],
+    ['改证件号', { ...before, identityNumber: '440202202003150020' }, true],
+    ['去掉证件号', { name: before.name, identityType: before.identityType }, true],
+    ['只改别的字段', Object.assign({ phone: '19900000000' }, before), false],
+  ])('%s → %s', (_title, after, expected) => {
+    expect(needsNewCheck(before, after)).toBe(expected)
+  })
+})
