@@ -12,7 +12,7 @@ module.exports = {
     { name: 'sandbox-knows-contracts-only', severity: 'error', from: { path: '^apps/identity-sandbox/src' }, to: { path: '^(packages/(domain|workbook)|apps/(api|web)|prisma|e2e|scripts)/' } },
     { name: 'no-sibling-room', severity: 'error', from: { path: '^apps/(api|web)/src/rooms/([^/]+)/' }, to: { path: '^apps/(api|web)/src/rooms/([^/]+)/', pathNot: '^apps/$1/src/rooms/$2/' } },
     { name: 'no-sibling-domain-room', severity: 'error', from: { path: '^packages/(domain|contracts)/src/rooms/([^/]+)/' }, to: { path: '^packages/[^/]+/src/rooms/([^/]+)/', pathNot: '^packages/[^/]+/src/rooms/$2/' } },
-    { name: 'corridor-knows-no-room', comment: 'rooms/index.ts is the one table of contents', severity: 'error', from: { path: '^apps/api/src/(pipeline|platform|record)/', pathNot: '\\.test\\.ts$' }, to: { path: '^apps/api/src/rooms/' } },
+    { name: 'corridor-knows-no-room', comment: 'rooms/index.ts is the one table of contents', severity: 'error', from: { path: '^apps/api/src/(pipeline|platform|record)/', pathNot: '\\.test\\.ts$' }, to: { path: '^(apps/api/src|packages/(domain|contracts)/src)/rooms/' } },
     { name: 'platform-is-below-the-corridor', severity: 'error', from: { path: '^apps/api/src/platform/', pathNot: '\\.test\\.ts$' }, to: { path: '^apps/api/src/(pipeline|record|rooms)/' } },
     { name: 'record-is-below-the-corridor', severity: 'error', from: { path: '^apps/api/src/record/', pathNot: '\\.test\\.ts$' }, to: { path: '^apps/api/src/(pipeline|rooms)/' } },
     { name: 'web-shared-is-below-rooms', severity: 'error', from: { path: '^apps/web/src/shared/' }, to: { path: '^apps/web/src/(rooms|app)/' } },

@@ -7,8 +7,8 @@ import type { Client } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import {
   GUARDIAN_COLUMNS,
-  GUARDIAN_VALUES,
   GUARDIAN_RECORD,
+  GUARDIAN_VALUES,
   STUDENT_COLUMNS,
   STUDENT_RECORD,
   STUDENT_VALUES,

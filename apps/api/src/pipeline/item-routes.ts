@@ -11,7 +11,7 @@ import { onlyRoles } from '../platform/http/policy.ts'
 import type { Platform } from '../platform/platform.ts'
 import { refuse } from '../platform/refusal.ts'
 import { loadSettings } from '../platform/settings.ts'
-import { conditionsOf } from './item-filter.ts'
+import { type Conditions, conditionsOf } from './item-filter.ts'
 import { LISTED_COLUMNS, type ListedItem, presentItem } from './item-view.ts'
 import { keyOf, pageAfter } from './paging.ts'
 import type { Room } from './room.ts'
@@ -51,27 +51,14 @@ export const itemRoutes =
       async (request) => {
         const { actor } = sessionOf(request)
         const { view, limit, after, count, ...filter } = request.query
-        const { where, values } = conditionsOf(room.name, view, filter, actor)
+        const conditions = conditionsOf(room.name, view, filter, actor)
         const settings = await loadSettings(db.system, actor.orgPath)
-        const newestFirst = view === 'all'
         return db.inScopeOf(actor, async (tx) => {
-          const key = after ? keyOf(after) : undefined
-          const beyond = key
-            ? `and (i.org_path, i.id) ${newestFirst ? '<' : '>'} ($${values.length + 2}, $${values.length + 3}::uuid)`
-            : ''
-          const direction = newestFirst ? 'desc' : 'asc'
-          const rows = await tx.query<ListedItem>(
-            `select ${LISTED_COLUMNS} from review_item i join organization o on o.id = i.org_id where ${where} ${beyond}
-         order by i.org_path ${direction}, i.id ${direction} limit $${values.length + 1}`,
-            [...values, limit + 1, ...(key ? [key[0], key[1]] : [])],
-          )
-          const page = pageAfter(rows, limit, (row) => [row.orgPath, row.id])
-          const total = count ? await countItems(tx, where, values) : undefined
-          return {
-            ...page,
-            rows: page.rows.map((row) => presentItem(row, room, actor, settings)),
-            ...(total === undefined ? {} : { total: Math.min(total, COUNT_CAP), capped: total > COUNT_CAP }),
-          }
+          const page = await listItems(tx, conditions, view === 'all', limit, after)
+          const rows = page.rows.map((row) => presentItem(row, room, actor, settings))
+          if (!count) return { ...page, rows }
+          const total = await countItems(tx, conditions)
+          return { ...page, rows, total: Math.min(total, COUNT_CAP), capped: total > COUNT_CAP }
         })
       },
     )
@@ -173,8 +160,27 @@ export async function getListedItem(tx: Transaction, room: Pick<Room, 'name'>, i
   return item ?? refuse('notFound')
 }
 
+/** A page by key (path, id): one index serves every level, and a deep page costs what the first does. */
+async function listItems(
+  tx: Transaction,
+  { where, values }: Conditions,
+  newestFirst: boolean,
+  limit: number,
+  after: string | undefined,
+): Promise<{ rows: ListedItem[]; next?: string }> {
+  const [direction, beyond] = newestFirst ? ['desc', '<'] : ['asc', '>']
+  const key = after ? keyOf(after) : []
+  const from = after ? `and (i.org_path, i.id) ${beyond} ($${values.length + 2}, $${values.length + 3}::uuid)` : ''
+  const rows = await tx.query<ListedItem>(
+    `select ${LISTED_COLUMNS} from review_item i join organization o on o.id = i.org_id where ${where} ${from}
+     order by i.org_path ${direction}, i.id ${direction} limit $${values.length + 1}`,
+    after ? [...values, limit + 1, key[0], key[1]] : [...values, limit + 1],
+  )
+  return pageAfter(rows, limit, (row) => [row.orgPath, row.id])
+}
+
 // Exact up to the cap: beyond it nobody counts by hand anyway, and the database need not either.
-async function countItems(tx: Transaction, where: string, values: readonly unknown[]): Promise<number> {
+async function countItems(tx: Transaction, { where, values }: Conditions): Promise<number> {
   const [row] = await tx.query<{ n: number }>(
     `select count(*)::int as n from (select 1 from review_item i where ${where} limit ${COUNT_CAP + 1}) as counted`,
     values,

@@ -31,7 +31,7 @@ export function maskNumber(number: string | null): string | null {
   if (!number) return number
   if (number.length < 12) return number.slice(0, 2) + '*'.repeat(Math.max(0, number.length - 4)) + number.slice(-2)
   const head = Math.floor((number.length - 8) / 2) + 1
-  return number.slice(0, head) + '********' + number.slice(head + 8)
+  return `${number.slice(0, head)}********${number.slice(head + 8)}`
 }
 
 /** An item in the words of the lists; numbers masked. */

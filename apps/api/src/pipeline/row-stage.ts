@@ -1,8 +1,8 @@
 import { makeShapeCheck } from '@xueji/contracts/template/row-schema'
 import type { RoomTemplate } from '@xueji/contracts/template/template'
+import type { FileRow } from '@xueji/domain/duplicates/within-file'
 import type { Issue } from '@xueji/domain/kernel/issue'
 import { passes } from '@xueji/domain/kernel/issue'
-import type { FileRow } from '@xueji/domain/rooms/registration/in-file.rules'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import type { RowChecker } from './room.ts'
 

@@ -34,7 +34,9 @@ export async function appendAudit(tx: Transaction, clock: Clock, lines: readonly
   const at = clock.now().toISOString()
   const rows = lines.map((line) => {
     seq += 1n
-    const row = { chain, seq: seq.toString(), at, ...line, prevHash: hash }
+    // As the table will give it back: a Date becomes its text, what is undefined is not there.
+    const detail = JSON.parse(JSON.stringify(line.detail)) as AuditLine['detail']
+    const row = { chain, seq: seq.toString(), at, ...line, detail, prevHash: hash }
     hash = hashLine(row)
     return { ...row, hash }
   })
@@ -48,11 +50,11 @@ export async function appendAudit(tx: Transaction, clock: Clock, lines: readonly
   await tx.query('update audit_chain set seq = $2, hash = $3 where chain = $1', [chain, seq.toString(), hash])
 }
 
-/** A fault of a chain: where, and what is wrong. */
+/** A fault of a chain: where, and what is wrong. `stray` lines stand where no chain runs. */
 export type AuditFault = {
   readonly chain: number
   readonly seq: string
-  readonly fault: 'edited' | 'broken' | 'missing' | 'cutTail'
+  readonly fault: 'edited' | 'broken' | 'missing' | 'cutTail' | 'stray'
 }
 
 /** Heads as they were anchored outside the table: chain → seq and hash. */
@@ -67,53 +69,81 @@ type StoredLine = Omit<AuditLine, 'actorId'> & {
   readonly hash: string
 }
 
+/** Where a chain stands: its last line. */
+type ChainEnd = { readonly seq: bigint; readonly hash: string }
+
+const CHAIN_START: ChainEnd = { seq: 0n, hash: '0'.repeat(64) }
+const PAGE = 5000
+
 /**
  * Reads every chain in order and recomputes every hash: finds edits, deletions, insertions and cut tails, the latter against the heads and the
- * anchors. Returns the number of lines read and every fault.
+ * anchors. Returns the number of lines read and every fault. What no verifier can find without anchors is a tail cut together with its head.
  */
 export async function verifyAudit(
   db: Executor,
   anchors: readonly AuditAnchor[] = [],
 ): Promise<{ lines: number; faults: AuditFault[] }> {
-  const faults: AuditFault[] = []
+  const stray = await db.query<{ chain: number; seq: string }>(
+    'select e.chain, e.seq::text from audit_event e where e.chain not between 0 and $1 or e.seq < 1 order by e.chain, e.seq limit 1000',
+    [AUDIT_CHAINS - 1],
+  )
+  const faults: AuditFault[] = stray.map((line) => ({ ...line, fault: 'stray' }))
   let lines = 0
   for (let chain = 0; chain < AUDIT_CHAINS; chain++) {
     const anchored = new Map(
       anchors.filter((anchor) => anchor.chain === chain).map((anchor) => [anchor.seq, anchor.hash]),
     )
-    let seq = 0n
-    let hash = '0'.repeat(64)
+    let end = CHAIN_START
     for (;;) {
-      const page = await db.query<StoredLine>(
-        `select chain, seq::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, actor_id as "actorId",
-           actor_name as "actorName", org_path as "orgPath", action, target, detail, request_id as "requestId", prev_hash as "prevHash", hash
-         from audit_event e where e.chain = $1 and e.seq > $2 order by e.seq limit 5000`,
-        [chain, seq.toString()],
-      )
+      const page = await readChain(db, chain, end.seq)
       for (const line of page) {
-        lines++
-        if (BigInt(line.seq) !== seq + 1n) faults.push({ chain, seq: (seq + 1n).toString(), fault: 'missing' })
-        else if (line.prevHash !== hash) faults.push({ chain, seq: line.seq, fault: 'broken' })
-        if (hashLine(line) !== line.hash) faults.push({ chain, seq: line.seq, fault: 'edited' })
-        const anchor = anchored.get(line.seq)
-        if (anchor !== undefined && anchor !== line.hash) faults.push({ chain, seq: line.seq, fault: 'edited' })
-        seq = BigInt(line.seq)
-        hash = line.hash
+        faults.push(...faultsOf(line, end, anchored.get(line.seq)))
+        end = { seq: BigInt(line.seq), hash: line.hash }
       }
-      if (page.length < 5000) break
+      lines += page.length
+      if (page.length < PAGE) break
     }
-    const [head] = await db.query<{ seq: string; hash: string }>(
-      'select seq::text, hash from audit_chain where chain = $1',
-      [chain],
-    )
-    const furthest = [...anchored.keys()].reduce(
-      (max, at) => (BigInt(at) > max ? BigInt(at) : max),
-      BigInt(head?.seq ?? '0'),
-    )
-    if (furthest > seq || (head && BigInt(head.seq) === seq && head.hash !== hash))
-      faults.push({ chain, seq: furthest.toString(), fault: 'cutTail' })
+    faults.push(...(await checkEnd(db, chain, end, anchored)))
   }
   return { lines, faults }
+}
+
+const readChain = (db: Executor, chain: number, after: bigint): Promise<StoredLine[]> =>
+  db.query<StoredLine>(
+    `select chain, seq::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, actor_id as "actorId",
+       actor_name as "actorName", org_path as "orgPath", action, target, detail, request_id as "requestId", prev_hash as "prevHash", hash
+     from audit_event e where e.chain = $1 and e.seq > $2 order by e.seq limit ${PAGE}`,
+    [chain, after.toString()],
+  )
+
+function faultsOf(line: StoredLine, before: ChainEnd, anchoredHash: string | undefined): AuditFault[] {
+  const { chain, seq } = line
+  const faults: AuditFault[] = []
+  const next = before.seq + 1n
+  if (BigInt(seq) !== next) faults.push({ chain, seq: next.toString(), fault: 'missing' })
+  else if (line.prevHash !== before.hash) faults.push({ chain, seq, fault: 'broken' })
+  const isEdited = hashLine(line) !== line.hash || (anchoredHash !== undefined && anchoredHash !== line.hash)
+  if (isEdited) faults.push({ chain, seq, fault: 'edited' })
+  return faults
+}
+
+/** The head must name the very last line: one short of it is a cut tail, one beyond it a line put behind its back. */
+async function checkEnd(
+  db: Executor,
+  chain: number,
+  end: ChainEnd,
+  anchored: ReadonlyMap<string, string>,
+): Promise<AuditFault[]> {
+  const [head] = await db.query<{ seq: string; hash: string }>(
+    'select seq::text, hash from audit_chain where chain = $1',
+    [chain],
+  )
+  const promised = [head?.seq ?? '1', ...anchored.keys()].map(BigInt)
+  const furthest = promised.sort((a, b) => Number(b - a))[0]!
+  if (furthest > end.seq) return [{ chain, seq: furthest.toString(), fault: 'cutTail' }]
+  if (head?.hash !== end.hash || BigInt(head.seq) !== end.seq)
+    return [{ chain, seq: end.seq.toString(), fault: 'broken' }]
+  return []
 }
 
 function chainOf(key: string): number {

@@ -14,6 +14,8 @@ export type FileStore = {
   readonly pathOf: (id: string) => string
   /** Writes a stream under an id; the file appears whole or not at all. Stops with `tooLarge` beyond the limit. */
   readonly receive: (id: string, source: Readable, maxBytes: number) => Promise<ReceivedFile | 'tooLarge'>
+  /** Removes a file; nothing happens when there is none. */
+  readonly remove: (id: string) => Promise<void>
 }
 
 /** A store in a folder, two characters of the id deep. */
@@ -38,7 +40,12 @@ export function createFileStore(folder: string): FileStore {
         },
       })
       const partial = `${target}.partial`
-      await pipeline(source, meter, createWriteStream(partial, { mode: 0o600 }))
+      try {
+        await pipeline(source, meter, createWriteStream(partial, { mode: 0o600 }))
+      } catch (error) {
+        await rm(partial, { force: true })
+        throw error
+      }
       if (tooLarge) {
         await rm(partial, { force: true })
         return 'tooLarge'
@@ -46,5 +53,6 @@ export function createFileStore(folder: string): FileStore {
       await rename(partial, target)
       return { size, sha256: hash.digest('hex') }
     },
+    remove: (id) => rm(pathOf(id), { force: true }),
   }
 }

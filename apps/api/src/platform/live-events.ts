@@ -1,3 +1,4 @@
+import { APP_ROLE } from '@xueji/db/app-role'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Executor } from './db.ts'
@@ -35,7 +36,11 @@ export function createLiveHub(databaseUrl: string, logger: Logger): LiveHub {
   let timer: NodeJS.Timeout | undefined
 
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 2_000 })
+    const next = new pg.Client({
+      connectionString: databaseUrl,
+      connectionTimeoutMillis: 2_000,
+      options: `-c role=${APP_ROLE}`,
+    })
     next.on('error', () => again(next))
     next.on('end', () => again(next))
     next.on('notification', (message) => {
@@ -45,7 +50,8 @@ export function createLiveHub(databaseUrl: string, logger: Logger): LiveHub {
     try {
       await next.connect()
       await next.query(`listen ${CHANNEL}`)
-      client = next
+      if (closed) await next.end()
+      else client = next
     } catch (error) {
       logger.warn({ err: (error as Error).message }, 'live events wait for the database')
       again(next)

@@ -1,5 +1,5 @@
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
-import type { AllotmentFacts } from '@xueji/domain/rooms/registration/registration.effects'
+import type { AllotmentFacts } from '@xueji/domain/student/allotment'
 import { sequenceOf, temporaryPrefix } from '@xueji/domain/student/student-number'
 import type { Transaction } from '../platform/db.ts'
 

@@ -2,7 +2,14 @@ import type { Actor } from '@xueji/domain/access/roles'
 import type { RecordChange } from '@xueji/domain/student/record-change'
 import type { Clock } from '../platform/clock.ts'
 import type { Transaction } from '../platform/db.ts'
-import { GUARDIAN_COLUMNS, GUARDIAN_RECORD, GUARDIAN_VALUES, STUDENT_COLUMNS, STUDENT_RECORD, STUDENT_VALUES } from './student-columns.ts'
+import {
+  GUARDIAN_COLUMNS,
+  GUARDIAN_RECORD,
+  GUARDIAN_VALUES,
+  STUDENT_COLUMNS,
+  STUDENT_RECORD,
+  STUDENT_VALUES,
+} from './student-columns.ts'
 
 /** The record a change made: student by item. */
 export type AppliedChange = { readonly itemId: string; readonly studentId: string; readonly studentNumber: string }

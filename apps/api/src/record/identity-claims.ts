@@ -1,5 +1,5 @@
+import type { IdentityHolder } from '@xueji/domain/duplicates/holder'
 import { isWithin, rangeOf } from '@xueji/domain/organization/org-path'
-import type { IdentityHolder } from '@xueji/domain/rooms/registration/registration.rules'
 import type { Executor, Transaction } from '../platform/db.ts'
 
 /** A claim to be taken when an item is filed. */

@@ -12,7 +12,11 @@ const GUARDIAN_DEFAULTS: Readonly<Record<string, string>> = { name: `''`, isGuar
 
 const columnNames = (fields: readonly Column[]): string => fields.map((field) => snake(field.key)).join(', ')
 
-const columnValues = (fields: readonly Column[], alias: string, defaults: Readonly<Record<string, string>> = {}): string =>
+const columnValues = (
+  fields: readonly Column[],
+  alias: string,
+  defaults: Readonly<Record<string, string>> = {},
+): string =>
   fields
     .map((field) => {
       const read = `${alias}."${field.key}"${CASTS[field.kind] ?? ''}`

@@ -6,6 +6,7 @@ import { buildApp } from '../app.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { DatabaseLimits } from '../platform/db.ts'
+import type { JobSender } from '../platform/jobs.ts'
 import { createLiveHub } from '../platform/live-events.ts'
 import { multipartBody, type Part } from './multipart.ts'
 import { createTestPlatform, type TestPlatform } from './test-platform.ts'
@@ -72,6 +73,8 @@ export type TestAppOptions = {
   readonly logStream?: { write: (line: string) => void }
   /** Called with the app before it is ready, e.g. to add a route. */
   readonly extend?: (app: FastifyInstance) => void
+  /** Called before a job is put on the queue; may throw as a queue does that is away. */
+  readonly beforeJob?: () => Promise<void>
 }
 
 const LIMITS: DatabaseLimits = { statementTimeout: 20_000, lockTimeout: 10_000, connections: 24 }
@@ -85,9 +88,16 @@ export async function buildTestApp(world: World, options: TestAppOptions = {}): 
     await hub.close()
     await platform.close()
   }
-  const { logStream, extend } = options
+  const { logStream, extend, beforeJob } = options
+  const jobs: JobSender = {
+    ...platform.jobs,
+    send: async (...job) => {
+      await beforeJob?.()
+      await platform.jobs.send(...job)
+    },
+  }
   const build = async (): Promise<FastifyInstance> => {
-    const built = await buildApp({ ...platform, hub, ...(logStream ? { logStream } : {}) })
+    const built = await buildApp({ ...platform, jobs, hub, ...(logStream ? { logStream } : {}) })
     extend?.(built)
     await built.ready()
     return built

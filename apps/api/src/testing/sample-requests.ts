@@ -45,6 +45,7 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   }),
   'GET /api/regions': () => ({ query: { parentCode: '440200', search: '武江' } }),
   'GET /api/school/structure': () => ({}),
+  'GET /api/schools/:id/structure': () => ({ params: { id: randomUUID() } }),
   'POST /api/school/grades': (world) => ({ body: { stage: 1, entryYear: world.entryYear - 1 } }),
   'POST /api/school/classes': () => ({
     body: { gradeId: randomUUID(), classType: '10', name: '1班', headTeacherName: '某某', count: 1 },
@@ -61,7 +62,7 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   [`GET ${ROOM}/imports/:id`]: () => ({ params: { id: randomUUID() } }),
   [`GET ${ROOM}/imports/:id/issues`]: () => ({
     params: { id: randomUUID() },
-    query: { ...page, code: 'x', severity: 'error' },
+    query: { ...page, code: 'x', field: 'name', severity: 'error' },
   }),
   [`DELETE ${ROOM}/imports/:id`]: () => ({ params: { id: randomUUID() } }),
   [`GET ${ROOM}/items`]: () => ({
@@ -76,8 +77,14 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   [`PUT ${ROOM}/items/:id`]: () => ({ params: { id: randomUUID() }, body: { values: { name: '某某' }, version: 0 } }),
   [`DELETE ${ROOM}/items/:id`]: () => ({ params: { id: randomUUID() } }),
   [`POST ${ROOM}/review-batches`]: () => ({
-    body: { command: 'refuse', opinion: '资料不全', ids: [randomUUID()], filter: { studentName: '某' } },
+    body: {
+      command: 'refuse',
+      opinion: '资料不全',
+      ids: [randomUUID()],
+      filter: { studentName: '某', schoolIds: [randomUUID()] },
+    },
   }),
+  [`GET ${ROOM}/review-batches`]: () => ({}),
   [`GET ${ROOM}/review-batches/:id`]: () => ({ params: { id: randomUUID() } }),
 }
 

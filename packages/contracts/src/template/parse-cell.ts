@@ -29,9 +29,12 @@ const valueOr = (fine: boolean, value: string, code: string): ParsedCell => (fin
 
 const PARSERS: Readonly<Record<FieldKind, Parser>> = {
   text: (text) => ({ value: text }),
-  personName: (text) => {
+  personName: (text, column) => {
+    // A family member may be a foreigner; the holder of a resident card has a Chinese name.
+    const latin = column.key.startsWith('guardians.')
+    if (latin && isPersonName(text, true)) return { value: text }
     const name = text.replace(/[•・‧∙.]/g, '·')
-    return valueOr(isPersonName(name, false), name, 'shape.personName')
+    return valueOr(isPersonName(name), name, 'shape.personName')
   },
   code: (text, column) => parseCode(text, column),
   yesNo: (text) => {

@@ -18,14 +18,24 @@ export type SchoolShape = {
 const STAGES_BY_TYPE: Readonly<Record<string, readonly Stage[]>> = {
   '211': [1],
   '218': [1],
+  '219': [1],
   '311': [2],
   '312': [1, 2],
+  '319': [2],
+  '321': [2],
+  '329': [2],
   '341': [2, 3],
   '342': [3],
   '345': [1, 2, 3],
+  '349': [3],
 }
 
-const STAGE_BY_ATTACHED: Readonly<Record<string, Stage>> = { 附设小学班: 1, 附设普通初中班: 2, 附设普通高中班: 3 }
+const STAGE_BY_ATTACHED: Readonly<Record<string, Stage>> = {
+  附设小学班: 1,
+  附设普通初中班: 2,
+  附设职业初中班: 2,
+  附设普通高中班: 3,
+}
 
 /** The stages a school runs, ascending: by type, for special and reform schools by their years, plus attached classes (codes 2.26). */
 export function stagesOf(school: SchoolShape): readonly Stage[] {

@@ -125,6 +125,7 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       await world.database.client.query(`update import_batch set status = 'failed' where id = $1`, [id])
       return { params: { id } }
     },
+    schools: async (owner) => ({ params: { id: world.org[owner]!.id } }),
     'review-batches': async (owner) => {
       const leader = await test.as(STAFF[owner].leader)
       const { body } = await leader.post('/api/rooms/registration/review-batches', {

@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyPluginAsync } from 'fastify'
 import type { LiveHub } from '../live-events.ts'
 import { sessionOf } from './authenticate.ts'
@@ -10,11 +11,17 @@ const HEARTBEAT_MILLIS = 15_000
 export const liveRoutes =
   (hub: LiveHub): FastifyPluginAsync =>
   async (app) => {
+    const open = new Set<() => void>()
+    app.addHook('preClose', async () => {
+      for (const close of open) close()
+    })
     app.get('/api/live', { config: anySignedIn, schema: { hide: true } as never }, async (request, reply) => {
       const { actor } = sessionOf(request)
       reply.hijack()
       const stream = reply.raw
       stream.writeHead(200, {
+        // A hijacked reply loses what the hooks have set: security headers go with it by hand.
+        ...(reply.getHeaders() as OutgoingHttpHeaders),
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
         connection: 'keep-alive',
@@ -28,9 +35,10 @@ export const liveRoutes =
       const close = (): void => {
         clearInterval(heartbeat)
         unsubscribe()
+        open.delete(close)
         stream.end()
       }
+      open.add(close)
       request.raw.on('close', close)
-      app.addHook('preClose', async () => close())
     })
   }

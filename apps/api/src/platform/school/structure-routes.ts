@@ -1,7 +1,7 @@
 import { Done, Id } from '@xueji/contracts/common/wire'
 import { CreateClassRequest, CreateGradeRequest, SchoolStructure } from '@xueji/contracts/platform/organization.api'
 import { canSee } from '@xueji/domain/access/can'
-import { type Actor, BUREAU_REGISTRARS } from '@xueji/domain/access/roles'
+import { BUREAU_REGISTRARS } from '@xueji/domain/access/roles'
 import {
   className,
   classNumber,
@@ -11,12 +11,14 @@ import {
 } from '@xueji/domain/organization/class-number'
 import { type Stage, stagesOf } from '@xueji/domain/organization/school-kind'
 import { gradeLevelIn, schoolYearOf } from '@xueji/domain/student/school-year'
+import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { appendAudit } from '../audit.ts'
 import type { Clock } from '../clock.ts'
 import { sqlState, type Transaction } from '../db.ts'
 import { sessionOf } from '../http/authenticate.ts'
+import { sealAnswer } from '../http/idempotency.ts'
 import { onlyRoles } from '../http/policy.ts'
 import type { Platform } from '../platform.ts'
 import { refuse } from '../refusal.ts'
@@ -75,7 +77,7 @@ export const structureRoutes =
       async (request) => {
         const { actor } = sessionOf(request)
         const { stage, entryYear } = request.body
-        await change(actor, request.id, 'grade.create', async (tx) => {
+        await change(request, 'grade.create', async (tx) => {
           const school = await loadSchool(tx, actor.orgId)
           if (!stagesOf(school).includes(stage as Stage)) refuse('grade.stage')
           const id = clock.newId()
@@ -95,7 +97,7 @@ export const structureRoutes =
       async (request) => {
         const { actor } = sessionOf(request)
         const { gradeId, classType, name, headTeacherName, count } = request.body
-        await change(actor, request.id, 'class.create', async (tx) => {
+        await change(request, 'class.create', async (tx) => {
           const [grade] = await tx.query<GradeRecord>(
             'select id, stage, entry_year as "entryYear", name from grade where id = $1 and school_id = $2 for update',
             [gradeId, actor.orgId],
@@ -127,7 +129,7 @@ export const structureRoutes =
       '/api/school/grades/:id',
       { schema: { params: Params, response: { 200: Done } }, config: writers },
       async (request) => {
-        await remove(sessionOf(request).actor, request.id, 'grade', request.params.id)
+        await remove(request, 'grade', request.params.id)
         return { ok: true as const }
       },
     )
@@ -136,14 +138,15 @@ export const structureRoutes =
       '/api/school/classes/:id',
       { schema: { params: Params, response: { 200: Done } }, config: writers },
       async (request) => {
-        await remove(sessionOf(request).actor, request.id, 'school_class', request.params.id)
+        await remove(request, 'school_class', request.params.id)
         return { ok: true as const }
       },
     )
 
-    async function remove(actor: Actor, requestId: string, table: 'grade' | 'school_class', id: string): Promise<void> {
+    async function remove(request: FastifyRequest, table: 'grade' | 'school_class', id: string): Promise<void> {
+      const { actor } = sessionOf(request)
       const column = table === 'grade' ? 'grade_id' : 'class_id'
-      await change(actor, requestId, table === 'grade' ? 'grade.remove' : 'class.remove', async (tx) => {
+      await change(request, table === 'grade' ? 'grade.remove' : 'class.remove', async (tx) => {
         const [row] = await tx.query<{ used: boolean }>(
           `select exists (select 1 from student where ${column} = $1) or exists (select 1 from review_item where ${column} = $1 and status not in ('ended', 'removed', 'rejected', 'refused'))
            ${table === 'grade' ? 'or exists (select 1 from school_class where grade_id = $1)' : ''} as used
@@ -157,13 +160,13 @@ export const structureRoutes =
       })
     }
 
-    /** A change with its audit line in one transaction. */
+    /** A change with its audit line and its answer in one transaction: a retry never makes the classes again. */
     async function change(
-      actor: Actor,
-      requestId: string,
+      request: FastifyRequest,
       action: string,
       work: (tx: Transaction) => Promise<Record<string, unknown>>,
     ): Promise<void> {
+      const { actor } = sessionOf(request)
       try {
         await db.inScopeOf(actor, async (tx) => {
           const detail = await work(tx)
@@ -175,9 +178,10 @@ export const structureRoutes =
               action,
               target: actor.orgId,
               detail,
-              requestId,
+              requestId: request.id,
             },
           ])
+          await sealAnswer(tx, request, { ok: true })
         })
       } catch (error) {
         if (sqlState(error) === '23505') refuse('grade.exists')
@@ -195,13 +199,13 @@ async function loadStructure(
   const school = await loadSchool(tx, owner.id)
   const grades = await tx.query<GradeRecord & { students: number }>(
     `select g.id, g.stage, g.entry_year as "entryYear", g.name, (select count(*)::int from student s where s.grade_id = g.id) as students
-  from grade g where g.ownerid = $1 and g.status = 'active' order by g.stage, g.entry_year desc`,
+  from grade g where g.school_id = $1 and g.status = 'active' order by g.stage, g.entry_year desc`,
     [owner.id],
   )
   const classes = await tx.query<ClassRecord>(
     `select c.id, c.grade_id as "gradeId", c.class_number as "classNumber", c.name, c.class_type as "classType", c.head_teacher_name as "headTeacherName",
     (select count(*)::int from student s where s.class_id = c.id) as students
-  from ownerclass c where c.ownerid = $1 and c.status = 'active' order by c.class_number`,
+  from school_class c where c.school_id = $1 and c.status = 'active' order by c.class_number`,
     [owner.id],
   )
   const year = schoolYearOf(clock.today())

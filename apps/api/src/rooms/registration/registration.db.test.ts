@@ -16,18 +16,39 @@ afterAll(async () => {
   await world.database.drop()
 })
 
-const wish = (school = 'school') => ({ regionCode: '440203', regionName: '广东省韶关市武江区', schoolCode: world.org[school]!.code, entryYear: world.entryYear })
-const batchOf = async (id: string) => (await world.database.client.query('select status, total_rows, valid_rows, invalid_rows, failure from import_batch where id = $1', [id])).rows[0]
+const wish = (school = 'school') => ({
+  regionCode: '440203',
+  regionName: '广东省韶关市武江区',
+  schoolCode: world.org[school]!.code,
+  entryYear: world.entryYear,
+})
+const batchOf = async (id: string) =>
+  (
+    await world.database.client.query(
+      'select status, total_rows, valid_rows, invalid_rows, failure from import_batch where id = $1',
+      [id],
+    )
+  ).rows[0]
 
 describe('a roster becomes registered students', () => {
   it('imports, checks, reviews, escalates, approves: every child has a G number, a record and a history line (E2E-01, REG-031)', async () => {
     const children = buildChildren(30, 1, { ...wish(), classNumber: world.classNumbers[0]! })
     const batch = await importChildren(platform, world.actor('registrar'), children)
-    expect(await batchOf(batch)).toMatchObject({ status: 'succeeded', total_rows: 30, valid_rows: 30, invalid_rows: 0, failure: null })
+    expect(await batchOf(batch)).toMatchObject({
+      status: 'succeeded',
+      total_rows: 30,
+      valid_rows: 30,
+      invalid_rows: 0,
+      failure: null,
+    })
     const ids = await itemsOf(platform, batch)
     expect(ids).toHaveLength(30)
     await passChecks(platform)
-    for (const [who, what] of [['leader', 'approve'], ['registrar', 'escalate'], ['county', 'approve']] as const)
+    for (const [who, what] of [
+      ['leader', 'approve'],
+      ['registrar', 'escalate'],
+      ['county', 'approve'],
+    ] as const)
       expect((await command(platform, world.actor(who), what, ids)).filter((one) => one.refusal)).toEqual([])
     const { rows } = await world.database.client.query(
       `select s.student_number, s.identity_number, s.name, s.study_status, s.birth_date::text, s.is_only_child, s.school_distance, c.summary,
@@ -38,7 +59,13 @@ describe('a roster becomes registered students', () => {
     expect(rows).toHaveLength(30)
     rows.forEach((row, index) => {
       expect(row.student_number).toBe(`G${children[index]!.identityNumber}`)
-      expect(row).toMatchObject({ name: children[index]!.name, study_status: 'ZX', birth_date: children[index]!.birthDate, guardians: 2, summary: '在武江第一小学完成学籍注册' })
+      expect(row).toMatchObject({
+        name: children[index]!.name,
+        study_status: 'ZX',
+        birth_date: children[index]!.birthDate,
+        guardians: 2,
+        summary: '在武江第一小学完成学籍注册',
+      })
     })
   })
 })

@@ -1,6 +1,6 @@
+import type { IdentityHolder } from '@xueji/domain/duplicates/holder'
+import { checkWithinFile } from '@xueji/domain/duplicates/within-file'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
-import { checkWithinFile } from '@xueji/domain/rooms/registration/in-file.rules'
-import type { IdentityHolder } from '@xueji/domain/rooms/registration/registration.rules'
 import { checkRegistration, type RegistrationFacts } from '@xueji/domain/rooms/registration/registration.rules'
 import { schoolYearOf } from '@xueji/domain/student/school-year'
 import type { FilingSchool, RowChecker, Settings } from '../../pipeline/room.ts'

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { PlainDate } from '../../kernel/plain-date.ts'
+import type { AllotmentFacts } from '../../student/allotment.ts'
 import { isStudentNumber, temporaryNumber } from '../../student/student-number.ts'
 import { identityNumberOf } from '../../testing/valid-child.ts'
-import type { AllotmentFacts, ApprovedRegistration, RegistrationPlan } from './registration.effects.ts'
+import type { ApprovedRegistration, RegistrationPlan } from './registration.effects.ts'
 import { planRegistrations } from './registration.effects.ts'
 
 const TODAY = '2026-09-05' as PlainDate

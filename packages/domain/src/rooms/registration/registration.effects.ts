@@ -2,6 +2,7 @@ import type { CheckState } from '../../duplicates/verdict.ts'
 import type { Gender } from '../../identity/identity-number.ts'
 import type { IdentityClass } from '../../identity/identity-type.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
+import type { AllotmentFacts } from '../../student/allotment.ts'
 import type { RecordChange } from '../../student/record-change.ts'
 import { formalNumber, nextSequence, temporaryNumber, temporaryPrefix } from '../../student/student-number.ts'
 
@@ -17,15 +18,6 @@ export type ApprovedRegistration = {
   readonly gender: Gender
   readonly birthDate: PlainDate
   readonly check: CheckState
-}
-
-/** What allotment has to know, loaded in bulk. */
-export type AllotmentFacts = {
-  readonly today: PlainDate
-  /** Sequences taken, by temporary prefix (NUM-005). */
-  readonly usedSequences: ReadonlyMap<string, ReadonlySet<number>>
-  /** Formal numbers of this set that somebody already holds (NUM-012). */
-  readonly takenNumbers: ReadonlySet<string>
 }
 
 /** The outcome for one item: changes as data, or why it can't take effect. */

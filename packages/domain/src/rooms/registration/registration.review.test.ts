@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { defaultWorkflow } from '../../review/default-workflow.ts'
 import type { RegistrationCategory } from './registration.review.ts'
-import { needsNewCheck, REGISTRATION_ENTRIES, registrationPolicy } from './registration.review.ts'
+import { REGISTRATION_ENTRIES, registrationPolicy } from './registration.review.ts'
 
 describe('REG-001 六个入口', () => {
   const rules = defaultWorkflow('')
@@ -29,19 +29,5 @@ describe('REG-001 六个入口', () => {
 describe('REG-023、REG-029 审核口径', () => {
   it.each([true, false])('认证不通过是否阻断:%s;不通过总是退回', (block) => {
     expect(registrationPolicy(block)).toEqual({ refusal: 'return', blockOnVerificationFailure: block })
-  })
-})
-
-describe('flows §3.1 退回修改后何时重新查重认证', () => {
-  const before = { name: '测试甲', identityType: '1', identityNumber: '440202202003150012' }
-  it.each<[string, Parameters<typeof needsNewCheck>[1], boolean]>([
-    ['都没改', { ...before }, false],
-    ['改姓名', { ...before, name: '测试乙' }, true],
-    ['改证件类型', { ...before, identityType: 'A' }, true],
-    ['改证件号', { ...before, identityNumber: '440202202003150020' }, true],
-    ['去掉证件号', { name: before.name, identityType: before.identityType }, true],
-    ['只改别的字段', Object.assign({ phone: '19900000000' }, before), false],
-  ])('%s → %s', (_title, after, expected) => {
-    expect(needsNewCheck(before, after)).toBe(expected)
   })
 })

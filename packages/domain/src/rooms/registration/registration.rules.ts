@@ -1,3 +1,4 @@
+import type { IdentityHolder } from '../../duplicates/holder.ts'
 import { birthDateOf, findIdentityNumberFault, genderOf } from '../../identity/identity-number.ts'
 import type { Issue } from '../../kernel/issue.ts'
 import { errorOn, warningOn } from '../../kernel/issue.ts'
@@ -6,9 +7,6 @@ import { ageOn } from '../../kernel/plain-date.ts'
 import type { StudentValues } from '../../student/field-catalogue.ts'
 import { entryAgeDay } from '../../student/school-year.ts'
 import { checkGuardians } from './guardian.rules.ts'
-
-/** Who already holds an identity number, as far as the school may know (DUP-007). */
-export type IdentityHolder = { readonly where: string; readonly sameSchool: boolean }
 
 /** Everything a row is checked against, loaded in bulk once per batch. */
 export type RegistrationFacts = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { StudentValues } from '../../student/field-catalogue.ts'
-import { checkWithinFile } from './in-file.rules.ts'
+import type { StudentValues } from '../student/field-catalogue.ts'
+import { checkWithinFile } from './within-file.ts'
 
 /** Rows from Excel row 2 on (REG-008). */
 const rowsOf = (...values: StudentValues[]) => values.map((one, index) => ({ row: index + 2, values: one }))

@@ -1,6 +1,6 @@
-import type { Issue } from '../../kernel/issue.ts'
-import { errorOn } from '../../kernel/issue.ts'
-import type { StudentValues } from '../../student/field-catalogue.ts'
+import type { Issue } from '../kernel/issue.ts'
+import { errorOn } from '../kernel/issue.ts'
+import type { StudentValues } from '../student/field-catalogue.ts'
 
 /** One row as the comparison within its file needs it; `row` is the Excel row. */
 export type FileRow = { readonly row: number; readonly values: StudentValues }
