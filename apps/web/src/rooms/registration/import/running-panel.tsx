@@ -1,0 +1,28 @@
+import type { ImportBatchRow } from '@xueji/contracts/pipeline/import.api'
+import { Progress, Steps } from 'antd'
+import { formatCount } from '../../../shared/time.ts'
+
+const PHASES = [
+  ['queued', '排队等待'],
+  ['reading', '读取并校验文件'],
+  ['comparing', '比对重复证件号'],
+  ['submitting', '发起注册'],
+] as const
+
+/** What the system does with a file, how far it is, and that nobody has to wait for it. */
+export function RunningPanel({ batch }: { batch: ImportBatchRow }) {
+  const current = Math.max(
+    0,
+    PHASES.findIndex(([phase]) => phase === batch.phase),
+  )
+  return (
+    <section className="xj-reg-panel" role="status" aria-label="处理进度">
+      <Steps size="small" current={current} items={PHASES.map(([key, title]) => ({ key, title }))} />
+      <Progress percent={batch.progress} status="active" />
+      <p className="xj-muted">
+        {batch.totalRows > 0 ? `已读取 ${formatCount(batch.totalRows)} 行。` : ''}
+        可以离开本页办理其他业务，处理不会中断；结果随时可在“文件上传记录”和首页找到。
+      </p>
+    </section>
+  )
+}

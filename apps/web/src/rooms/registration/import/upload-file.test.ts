@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { ApiError } from '../../../shared/api-client.ts'
+import { mayRetry, whyNotUploadable } from './upload-file.ts'
+
+describe('whyNotUploadable', () => {
+  it.each([
+    ['名单.xlsx', 1000, undefined],
+    ['名单.XLSX', 1000, undefined],
+    ['名单.xls', 1000, '.xls'],
+    ['名单.csv', 1000, '.xlsx'],
+    ['名单.xlsx', 0, '空'],
+    ['名单.xlsx', 33 * 1024 * 1024, '32MB'],
+  ] as const)('%s of %i bytes', (name, size, part) => {
+    const reason = whyNotUploadable({ name, size })
+    if (part === undefined) expect(reason).toBeUndefined()
+    else expect(reason).toContain(part)
+  })
+})
+
+describe('mayRetry', () => {
+  const error = (status: number, id: string) => new ApiError(status, { id, message: '', requestId: '' })
+  it('tries again what the line or the load broke, never what the server refused', () => {
+    expect([error(0, 'offline'), error(503, 'unavailable'), error(409, 'request.inProgress')].map(mayRetry)).toEqual([
+      true,
+      true,
+      true,
+    ])
+    expect([error(409, 'import.grade'), error(413, 'import.tooLarge'), new Error('x')].map(mayRetry)).toEqual([
+      false,
+      false,
+      false,
+    ])
+  })
+})

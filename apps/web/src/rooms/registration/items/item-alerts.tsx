@@ -1,0 +1,37 @@
+import type { ItemDetail } from '@xueji/contracts/pipeline/review.api'
+import { verificationFaultText } from '@xueji/domain/duplicates/verdict'
+import { Alert } from 'antd'
+
+/** What a reader has to know before anything else: why it came back, why the check failed, who holds the number. */
+export function ItemAlerts({ detail }: { detail: ItemDetail }) {
+  const { verificationFault, duplicateHolder } = detail
+  const { refusalOpinion } = detail.item
+  const fault = verificationFault === 'nameMismatch' ? 'nameMismatch' : 'notFound'
+  return (
+    <>
+      {refusalOpinion === null ? null : (
+        <Alert type="warning" showIcon title="审核不通过，已退回学校修改" description={`审核意见：${refusalOpinion}`} />
+      )}
+      {verificationFault === null ? null : (
+        <Alert
+          type="warning"
+          showIcon
+          title={`人口库认证不通过：${verificationFaultText(fault)}`}
+          description={
+            fault === 'nameMismatch'
+              ? '请对照户口簿核对姓名用字。可以审核通过，将分配临时学籍号并生成问题学籍。'
+              : '请对照户口簿逐位核对号码。可以审核通过，将分配临时学籍号并生成问题学籍。'
+          }
+        />
+      )}
+      {duplicateHolder === null ? null : (
+        <Alert
+          type="error"
+          showIcon
+          title="查重不通过"
+          description={`该身份证件号已由${duplicateHolder}登记，系统将自动结束该业务；核对证件号后可重新发起注册。`}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,98 @@
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import type { Page } from '@xueji/contracts/common/wire'
+import type {
+  BatchCommandRequest,
+  BatchCommandState,
+  CommandRequest,
+  ItemDetail,
+  ItemFilter,
+  ItemRow,
+  ItemView,
+  SchoolSummaryRow,
+} from '@xueji/contracts/pipeline/review.api'
+import type { SchoolStructure } from '@xueji/contracts/platform/organization.api'
+import type { z } from 'zod'
+import { apiGet, apiSend } from '../../shared/api-client.ts'
+
+/** Where the room's routes live. */
+export const ROOM = '/api/rooms/registration'
+
+/** Keys of what the room keeps in the query cache; a list's key is the beginning of all its pages. */
+export const KEYS = {
+  items: (view: ItemView) => ['registration', 'items', view] as const,
+  allItems: ['registration', 'items'] as const,
+  item: (id: string) => ['registration', 'item', id] as const,
+  summary: ['registration', 'summary'] as const,
+  imports: ['registration', 'imports'] as const,
+  importDetail: (id: string) => ['registration', 'import', id] as const,
+  batches: ['registration', 'review-batches'] as const,
+}
+
+/** What a list page hands to its loader. */
+export type ListArgs<Filter> = {
+  readonly filter: Filter
+  readonly after?: string
+  readonly limit: number
+  readonly count: boolean
+}
+
+/** A page of items of one view (menu §2.4–2.6). */
+export const loadItems = (view: ItemView, args: ListArgs<ItemFilter>): Promise<Page<ItemRow>> =>
+  apiGet(`${ROOM}/items`, { view, ...args.filter, ...pageQuery(args) })
+
+/** School-by-school counts of what waits for this bureau. */
+export const loadSummary = (
+  args: ListArgs<{ schoolName?: string; schoolCode?: string }>,
+): Promise<Page<SchoolSummaryRow>> => apiGet(`${ROOM}/summary`, { view: 'review', ...args.filter, ...pageQuery(args) })
+
+/** How many items meet the conditions; capped like every total. */
+export async function countItems(view: ItemView, filter: ItemFilter): Promise<{ total: number; capped: boolean }> {
+  const page = await loadItems(view, { filter, limit: 1, count: true })
+  return { total: page.total ?? 0, capped: page.capped ?? false }
+}
+
+/** Everything about one item; each reading is part of the child's history, so it is read when shown and not before. */
+export function useItemDetail(id: string | undefined): UseQueryResult<ItemDetail> {
+  return useQuery({
+    queryKey: KEYS.item(id ?? ''),
+    queryFn: ({ signal }) => apiGet<ItemDetail>(`${ROOM}/items/${id}`, {}, signal),
+    enabled: id !== undefined,
+    staleTime: 5_000,
+  })
+}
+
+/** Grades and classes of one's own school, or for a bureau of the school looked at; undefined while unknown or when no school is meant. */
+export function useStructure(school: 'own' | string | undefined): z.infer<typeof SchoolStructure> | undefined {
+  const path = school === 'own' ? '/api/school/structure' : `/api/schools/${school}/structure`
+  return useQuery({
+    queryKey: ['registration', 'structure', school],
+    queryFn: ({ signal }) => apiGet<z.infer<typeof SchoolStructure>>(path, {}, signal),
+    enabled: school !== undefined,
+    staleTime: 60_000,
+  }).data
+}
+
+/** One of the six entries as far as it exists (REG-001). */
+export type Entry = { readonly category: string; readonly name: string; readonly importable: boolean }
+
+/** Entries that exist; they do not change while the page is open. */
+export const useEntries = (): UseQueryResult<Entry[]> =>
+  useQuery({
+    queryKey: ['registration', 'entries'],
+    queryFn: ({ signal }) => apiGet<Entry[]>(`${ROOM}/entries`, {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** One command on one item; the version shown goes along, so that nobody decides what another has decided (F-008). */
+export const sendCommand = (id: string, command: CommandRequest): Promise<{ item: ItemRow }> =>
+  apiSend('POST', `${ROOM}/items/${id}/commands`, command)
+
+/** A command on many, by ids or by conditions. */
+export const sendBatch = (request: BatchCommandRequest): Promise<BatchCommandState> =>
+  apiSend('POST', `${ROOM}/review-batches`, request)
+
+const pageQuery = ({ after, limit, count }: Omit<ListArgs<unknown>, 'filter'>) => ({
+  after,
+  limit,
+  count: count ? '1' : undefined,
+})

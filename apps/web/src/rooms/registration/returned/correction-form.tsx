@@ -1,0 +1,105 @@
+import type { ItemDetail } from '@xueji/contracts/pipeline/review.api'
+import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
+import { Alert, Button, Form } from 'antd'
+import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { useNotice } from '../../../shared/notice.ts'
+import { PageFrame } from '../../../shared/page-frame.tsx'
+import { useSession } from '../../../shared/session.tsx'
+import { useUnsaved } from '../../../shared/tabs.tsx'
+import { columnGroups } from '../items/field-groups.ts'
+import { useStructure } from '../registration.queries.ts'
+import { CorrectionGroups } from './correction-groups.tsx'
+import { GroupAnchors } from './group-anchors.tsx'
+import { IssueList } from './issue-list.tsx'
+import { jumpToField } from './jump-to-field.ts'
+import { RemoveButton } from './remove-button.tsx'
+import { useCorrection } from './use-correction.ts'
+
+const GROUPS = columnGroups(RESIDENT_NEWCOMER_TEMPLATE)
+const PRIMARY = 1
+
+/** All 73 columns of a returned student by group: what was refused on top, each field with its own control and message, filed again with one button. */
+export function CorrectionForm({
+  detail,
+  onBack,
+  onLeave,
+}: {
+  detail: ItemDetail
+  /** To the list, with this page kept for later. */
+  onBack: () => void
+  /** To the list, with this page done. */
+  onLeave: () => void
+}) {
+  const { schoolYear } = useSession()
+  const notice = useNotice()
+  const area = useRef<HTMLDivElement>(null)
+  const structure = useStructure('own')
+  const classes = useMemo(
+    () =>
+      (structure?.grades.find((grade) => grade.stage === PRIMARY && grade.entryYear === schoolYear)?.classes ?? []).map(
+        (one) => ({ value: one.classNumber, label: `${one.name}（${one.classNumber}）` }),
+      ),
+    [structure, schoolYear],
+  )
+  // While the classes are not known, only the stored one is taken for granted.
+  const numbers = useMemo(
+    () => new Set([...classes.map((one) => one.value), ...(structure ? [] : [detail.values.classNumber ?? ''])]),
+    [classes, structure, detail.values.classNumber],
+  )
+  const correction = useCorrection(detail, numbers)
+  const { form, changed, issues, attempted, busy } = correction
+  useUnsaved(changed.size > 0)
+  const errors = issues.filter((issue) => issue.severity === 'error')
+
+  const submit = async (): Promise<void> => {
+    const result = await correction.submit()
+    if (!result.filed) return jumpToField(area.current, result.field)
+    notice.success(`${detail.item.studentName}已重新提交，现在：${result.item.statusText}`)
+    onLeave()
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return
+    event.preventDefault()
+    void submit()
+  }
+  return (
+    <PageFrame
+      title={`修改退回信息 · ${detail.item.studentName}`}
+      extra={
+        <>
+          {changed.size > 0 ? <span className="xj-muted">已修改 {changed.size} 项</span> : null}
+          <Button type="primary" loading={busy} title="Ctrl+S" onClick={() => void submit()}>
+            保存并重新提交
+          </Button>
+          <RemoveButton item={detail.item} onRemoved={onLeave} />
+          <Button onClick={changed.size > 0 ? onBack : onLeave}>返回</Button>
+        </>
+      }
+    >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+S is heard wherever the focus is in the form */}
+      <div className="xj-reg-correction" onKeyDown={onKeyDown}>
+        <GroupAnchors groups={GROUPS} issues={errors} area={area} />
+        <div className="xj-reg-scroll" ref={area}>
+          <Alert
+            type="warning"
+            showIcon
+            title={`${detail.item.statusText}，审核意见：${detail.item.refusalOpinion || '（未填写）'}`}
+          />
+          {attempted ? <IssueList issues={errors} onJump={(field) => jumpToField(area.current, field)} /> : null}
+          <Form
+            form={form}
+            name={`correction-${detail.item.id}`}
+            layout="horizontal"
+            labelWrap
+            wrapperCol={{ flex: '1 1 0', style: { minWidth: 0 } }}
+            colon={false}
+            initialValues={correction.first}
+            onValuesChange={correction.onChange}
+          >
+            <CorrectionGroups groups={GROUPS} correction={correction} stored={detail.values} classes={classes} />
+          </Form>
+        </div>
+      </div>
+    </PageFrame>
+  )
+}

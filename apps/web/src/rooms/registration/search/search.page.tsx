@@ -1,0 +1,82 @@
+import type { ItemFilter, ItemRow } from '@xueji/contracts/pipeline/review.api'
+import { Button } from 'antd'
+import { useMemo, useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { ListPage } from '../../../shared/list-page.tsx'
+import { PageFrame } from '../../../shared/page-frame.tsx'
+import { useSession } from '../../../shared/session.tsx'
+import { searchColumns } from '../items/item.columns.tsx'
+import { ItemDrawer, type ShownItem } from '../items/item-drawer.tsx'
+import { KEYS, loadItems, useStructure } from '../registration.queries.ts'
+import '../registration.css'
+import { SearchConditions } from './search-conditions.tsx'
+import { filterOfAddress } from './search-filter.ts'
+
+/** 学籍注册查询 (menu §2.6): every registration one may see, where it stands and who has it. */
+export function RegistrationSearchPage() {
+  const { organization } = useSession()
+  const isSchool = organization.level === 'school'
+  const structure = useStructure(isSchool ? 'own' : undefined)
+  const [params, setParams] = useSearchParams()
+  const initial = useMemo(() => filterOfAddress(params), [params])
+  const [shown, setShown] = useState<ShownItem>()
+  const columns = useMemo(
+    () =>
+      searchColumns(!isSchool, {
+        key: 'actions',
+        title: '操作',
+        width: 148,
+        fixed: 'right',
+        render: (item) => (
+          <>
+            <Button
+              type="link"
+              size="small"
+              className="xj-reg-link"
+              onClick={() => setShown({ id: item.id, tab: 'values' })}
+            >
+              查看
+            </Button>{' '}
+            <Button
+              type="link"
+              size="small"
+              className="xj-reg-link"
+              onClick={() => setShown({ id: item.id, tab: 'timeline' })}
+            >
+              查看审核过程
+            </Button>
+          </>
+        ),
+      }),
+    [isSchool],
+  )
+  return (
+    <PageFrame title="学籍注册查询">
+      <ListPage<ItemRow, ItemFilter>
+        queryKey={KEYS.items('all')}
+        load={(args) => loadItems('all', args)}
+        columns={columns}
+        rowKey={(item) => item.id}
+        settingsKey="registration.search"
+        initialFilter={initial}
+        conditions={<SearchConditions isSchool={isSchool} grades={structure?.grades ?? []} />}
+        onRowOpen={(item) => setShown({ id: item.id, tab: 'values' })}
+        toolbar={
+          initial.importBatchId ? (
+            <span className="xj-reg-narrowed">
+              只显示一次导入的学生
+              <Button type="link" size="small" className="xj-reg-link" onClick={() => setParams({}, { replace: true })}>
+                显示全部
+              </Button>
+            </span>
+          ) : null
+        }
+      />
+      <ItemDrawer
+        shown={shown}
+        onTab={(tab) => shown && setShown({ ...shown, tab })}
+        onClose={() => setShown(undefined)}
+      />
+    </PageFrame>
+  )
+}

@@ -1,0 +1,21 @@
+import type { PageEntry } from '../../shared/page-entry.ts'
+
+/** 学校管理: grades and classes of one's own school (menu §1, §8). */
+export const schoolPages: readonly PageEntry[] = [
+  {
+    path: 'school/grades',
+    title: '年级信息管理',
+    section: '学校管理',
+    group: '',
+    roles: ['schoolRegistrar', 'schoolLeader'],
+    lazy: async () => ({ Component: (await import('./grade-list.page.tsx')).GradeListPage }),
+  },
+  {
+    path: 'school/classes',
+    title: '班级信息管理',
+    section: '学校管理',
+    group: '',
+    roles: ['schoolRegistrar', 'schoolLeader'],
+    lazy: async () => ({ Component: (await import('./class-list.page.tsx')).ClassListPage }),
+  },
+]
