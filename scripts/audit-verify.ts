@@ -19,9 +19,11 @@ const database = await openDatabase(dataFolder, Number(process.env.XUEJI_PORT ??
 const db = createDatabase(database.url, JOB_LIMITS)
 try {
   const { lines, faults } = await verifyAudit(db.system, readAnchors(join(dataFolder, 'audit-anchors.jsonl')))
-  for (const fault of faults) console.log(`链 ${fault.chain} 第 ${fault.seq} 条:${FAULTS[fault.fault]}`)
+  for (const fault of faults) console.log(`链 ${fault.chain} 第 ${fault.seq} 条：${FAULTS[fault.fault]}`)
   console.log(
-    faults.length === 0 ? `审计记录完整:共 ${lines} 条,未发现改动。` : `共 ${lines} 条,发现 ${faults.length} 处异常。`,
+    faults.length === 0
+      ? `审计记录完整：共 ${lines} 条，未发现改动。`
+      : `共 ${lines} 条，发现 ${faults.length} 处异常。`,
   )
   process.exitCode = faults.length === 0 ? 0 : 1
 } finally {

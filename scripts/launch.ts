@@ -29,17 +29,17 @@ try {
   })
   // Browser tests want the people and the schools, not the past.
   if (running.demo && running.fresh && !process.argv.includes('--no-past')) {
-    console.log('正在准备演示数据(导入、查重认证、审核,约十几秒)…')
+    console.log('正在准备演示数据（导入、查重认证、审核，约十几秒）…')
     const entryYear = schoolYearOf(chinaDay(new Date()))
     await writeSamples(running.dataFolder, entryYear)
     await playDemo(running.url, DEMO_PASSWORD, entryYear)
   }
   showBanner(running)
   running.onUnexpectedEnd((name) => {
-    console.error(`${name} 意外结束,系统停止。`)
+    console.error(`${name} 意外结束，系统停止。`)
     void stop(1)
   })
 } catch (error) {
-  console.error(`\n启动失败:${error instanceof Error ? error.message : String(error)}`)
+  console.error(`\n启动失败：${error instanceof Error ? error.message : String(error)}`)
   await stop(1)
 }

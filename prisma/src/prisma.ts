@@ -27,6 +27,8 @@ export function createPrisma(databaseUrl: string, connections = 4): PlatformPris
     max: connections,
     options: `-c role=${APP_ROLE} -c timezone=UTC -c statement_timeout=5000 -c app.scope_from= -c app.scope_to=~`,
     connectionTimeoutMillis: 1_000,
+    // Against a wire that has gone silent, which the server's own limit does not help.
+    query_timeout: 6_000,
   })
   const client = new PrismaClient({ adapter, errorFormat: 'minimal' })
   const guarded = client.$extends({

@@ -28,7 +28,7 @@ export async function signIn(url: string, username: string, password: string): P
     .map((line) => line.split(';')[0])
     .join('; ')
   const session = (await response.json()) as { csrfToken: string }
-  if (!response.ok) throw new Error(`${username} 无法登录:${JSON.stringify(session)}`)
+  if (!response.ok) throw new Error(`${username} 无法登录：${JSON.stringify(session)}`)
   const call = async <Answer>(method: string, path: string, body?: BodyInit, type?: string): Promise<Answer> => {
     const answer = await fetch(url + path, {
       method,
@@ -62,8 +62,19 @@ export async function signIn(url: string, username: string, password: string): P
 }
 
 const ROOM = '/api/rooms/registration'
-const WUJIANG = { regionCode: '440203', regionName: '广东省韶关市武江区' }
-const ZHENJIANG = { regionCode: '440204', regionName: '广东省韶关市浈江区' }
+
+// Children of one school are given numbers of a county of their own: invented numbers of one county and year may meet, and a demo must not trip over itself.
+const PLACES = {
+  small: { regionCode: '440203', regionName: '广东省韶关市武江区' },
+  large: { regionCode: '440205', regionName: '广东省韶关市曲江区' },
+  spoilt: { regionCode: '440222', regionName: '广东省韶关市始兴县' },
+  virtue: { regionCode: '440224', regionName: '广东省韶关市仁化县' },
+  harbour: { regionCode: '440229', regionName: '广东省韶关市翁源县' },
+  riverside: { regionCode: '440204', regionName: '广东省韶关市浈江区' },
+  draft: { regionCode: '440232', regionName: '广东省韶关市乳源瑶族自治县' },
+} as const
+
+type Place = (typeof PLACES)[keyof typeof PLACES]
 
 type Batch = { id: string; status: string }
 
@@ -91,14 +102,14 @@ export function writeRoster(
 export async function writeSamples(dataFolder: string, entryYear: number): Promise<void> {
   const folder = join(dataFolder, 'samples')
   mkdirSync(folder, { recursive: true })
-  const wish = wishOf('sunshine', WUJIANG, entryYear)
+  const wish = (place: Place): ChildWish => wishOf('sunshine', place, entryYear)
   const save = (name: string, bytes: Uint8Array): void => writeFileSync(join(folder, name), bytes)
   save(
     '阳光小学-一年级新生-30人.xlsx',
-    await writeRoster(buildChildren(30, 101, { ...wish, classNumber: `${entryYear}101` })),
+    await writeRoster(buildChildren(30, 101, { ...wish(PLACES.small), classNumber: `${entryYear}101` })),
   )
-  save('阳光小学-一年级新生-300人.xlsx', await writeRoster(buildChildren(300, 102, wish, mixedOutcome)))
-  save('阳光小学-一年级新生-有错误.xlsx', await writeRoster(buildChildren(40, 103, wish), spoil))
+  save('阳光小学-一年级新生-300人.xlsx', await writeRoster(buildChildren(300, 102, wish(PLACES.large), mixedOutcome)))
+  save('阳光小学-一年级新生-有错误.xlsx', await writeRoster(buildChildren(40, 103, wish(PLACES.spoilt)), spoil))
 }
 
 /** Gives a fresh demo world a past, through the front door: imports, reviews, refusals and registered students, by the people themselves. */
@@ -106,7 +117,7 @@ export async function playDemo(url: string, password: string, entryYear: number)
   const person = (username: string): Promise<ApiPerson> => signIn(url, username, password)
   const importAs = async (
     key: string,
-    place: typeof WUJIANG,
+    place: Place,
     count: number,
     seed: number,
     outcome?: (index: number) => ChildWish['outcome'],
@@ -118,14 +129,18 @@ export async function playDemo(url: string, password: string, entryYear: number)
     await uploadAndWait(registrar, `${entryYear}级新生名单.xlsx`, bytes)
     return registrar
   }
-  await importAs('virtue', WUJIANG, 186, 201, mixedOutcome)
-  const harbour = await importAs('harbour', WUJIANG, 96, 202, (index) => (index === 17 ? 'nameMismatch' : undefined))
-  const riverside = await importAs('riverside', ZHENJIANG, 132, 203, (index) => (index === 40 ? 'notFound' : undefined))
+  await importAs('virtue', PLACES.virtue, 186, 201, mixedOutcome)
+  const harbour = await importAs('harbour', PLACES.harbour, 96, 202, (index) =>
+    index === 17 ? 'nameMismatch' : undefined,
+  )
+  const riverside = await importAs('riverside', PLACES.riverside, 132, 203, (index) =>
+    index === 40 ? 'notFound' : undefined,
+  )
   const sunshine = await person('sunshine.registrar')
   await uploadAndWait(
     sunshine,
-    '一年级新生(初稿).xlsx',
-    await writeRoster(buildChildren(24, 204, wishOf('sunshine', WUJIANG, entryYear)), spoil),
+    '一年级新生（初稿）.xlsx',
+    await writeRoster(buildChildren(24, 204, wishOf('sunshine', PLACES.draft, entryYear)), spoil),
   )
   await all(await person('harbour.leader'), 'approve')
   await all(harbour, 'escalate')
@@ -137,7 +152,7 @@ export async function playDemo(url: string, password: string, entryYear: number)
     await bureau.send('POST', `${ROOM}/items/${row.id}/commands`, {
       command: 'refuse',
       version: row.version,
-      opinion: ['家庭住址不完整,请补充门牌号', '成员2联系电话为空号,请核实'][index],
+      opinion: ['家庭住址不完整，请补充门牌号', '成员2联系电话为空号，请核实'][index],
     })
   await settle(
     bureau,
@@ -148,7 +163,7 @@ export async function playDemo(url: string, password: string, entryYear: number)
   )
 }
 
-function wishOf(key: string, place: typeof WUJIANG, entryYear: number): ChildWish {
+function wishOf(key: string, place: Place, entryYear: number): ChildWish {
   const school = DEMO_SCHOOLS.find((one) => one.key === key)!
   return { ...place, schoolCode: school.schoolCode, entryYear }
 }

@@ -15,7 +15,7 @@ const manifests = () =>
 export function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return
-  console.error(`需要 Node.js ${OLDEST_NODE.join('.')} 或更高版本,当前是 ${process.versions.node}。`)
+  console.error(`需要 Node.js ${OLDEST_NODE.join('.')} 或更高版本，当前是 ${process.versions.node}。`)
   process.exit(1)
 }
 

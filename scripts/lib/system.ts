@@ -65,7 +65,7 @@ export async function startSystem(options: StartOptions): Promise<RunningSystem>
   }
   try {
     const applied = await migrate(database.url)
-    if (applied.length > 0) options.say(`数据库结构已更新(${applied.length} 项)`)
+    if (applied.length > 0) options.say(`数据库结构已更新（${applied.length} 项）`)
     const environment = {
       ...process.env,
       DATABASE_URL: database.url,
@@ -144,7 +144,7 @@ export async function openDatabase(
   const log: string[] = []
   const server: EmbeddedServer = await startEmbeddedPostgres(folder, pgPort, { onLog: (line) => log.push(line) }).catch(
     (error: unknown) => {
-      throw new Error(`内置 PostgreSQL 无法启动:${String(error ?? '').slice(0, 300)}\n${log.slice(-5).join('\n')}`)
+      throw new Error(`内置 PostgreSQL 无法启动：${String(error ?? '').slice(0, 300)}\n${log.slice(-5).join('\n')}`)
     },
   )
   await ensureDatabase(server.urlOf('postgres'), 'xueji')
@@ -156,7 +156,7 @@ function postgresFolder(dataFolder: string, say: (line: string) => void): string
   const folder = join(dataFolder, 'pg')
   if (canHostPostgres(folder)) return folder
   const reachable = join(tmpdir(), `xueji-${createHash('sha256').update(dataFolder).digest('hex').slice(0, 12)}`, 'pg')
-  say(`数据目录的上级不允许 PostgreSQL 的系统用户进入,数据库改放在 ${reachable}`)
+  say(`数据目录的上级不允许 PostgreSQL 的系统用户进入，数据库改放在 ${reachable}`)
   return reachable
 }
 
@@ -218,7 +218,7 @@ function waitUntilReady(child: ChildProcess, name: string): Promise<void> {
     })
     child.once('exit', (code) => {
       clearTimeout(timer)
-      failed(new Error(`${name} 启动时退出(代码 ${code})`))
+      failed(new Error(`${name} 启动时退出（代码 ${code}）`))
     })
   })
 }
@@ -245,7 +245,8 @@ function portOf(name: string, otherwise: number): number {
   const text = process.env[name]
   if (text === undefined || text === '') return otherwise
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`${name}=${text} 不是有效的端口号(1–65535)`)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Error(`${name}=${text} 不是有效的端口号（1–65535）`)
   return port
 }
 
@@ -262,8 +263,8 @@ function requireFree(port: number, variable: string): Promise<void> {
       failed(
         new Error(
           error.code === 'EADDRINUSE'
-            ? `端口 ${port} 已被占用:请关闭占用它的程序,或用 ${variable} 指定其他端口`
-            : `端口 ${port} 不能使用:${error.message}`,
+            ? `端口 ${port} 已被占用：请关闭占用它的程序，或用 ${variable} 指定其他端口`
+            : `端口 ${port} 不能使用：${error.message}`,
         ),
       ),
     )
@@ -276,7 +277,7 @@ function requireWritable(folder: string): void {
     if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
     accessSync(folder, constants.W_OK)
   } catch {
-    throw new Error(`数据目录 ${folder} 不能写入:请修改权限,或用 XUEJI_DATA 指定其他目录`)
+    throw new Error(`数据目录 ${folder} 不能写入：请修改权限，或用 XUEJI_DATA 指定其他目录`)
   }
 }
 
@@ -285,9 +286,9 @@ async function requireDatabase(url: string): Promise<void> {
   try {
     await client.connect()
     const { rows } = await client.query(`select current_setting('server_version_num')::int as version`)
-    if (rows[0].version < 150_000) throw new Error(`PostgreSQL 版本过低(${rows[0].version}),需要 15 或更高`)
+    if (rows[0].version < 150_000) throw new Error(`PostgreSQL 版本过低（${rows[0].version}），需要 15 或更高`)
   } catch (error) {
-    throw new Error(`DATABASE_URL 指定的数据库不能使用:${(error as Error).message}`)
+    throw new Error(`DATABASE_URL 指定的数据库不能使用：${(error as Error).message}`)
   } finally {
     await client.end().catch(() => {})
   }

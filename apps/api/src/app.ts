@@ -14,7 +14,7 @@ import { importRoutes } from './pipeline/import-routes.ts'
 import { itemRoutes } from './pipeline/item-routes.ts'
 import { authRoutes } from './platform/http/auth-routes.ts'
 import { installAuthentication } from './platform/http/authenticate.ts'
-import { installErrorHandler } from './platform/http/errors.ts'
+import { answerUnreadablePath, installErrorHandler } from './platform/http/errors.ts'
 import { healthRoutes } from './platform/http/health-routes.ts'
 import { installIdempotency } from './platform/http/idempotency.ts'
 import { liveRoutes } from './platform/http/live-routes.ts'
@@ -54,6 +54,7 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
     trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: 2 * 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerUnreadablePath,
     forceCloseConnections: true,
   })
   app.setValidatorCompiler(validatorCompiler)
@@ -125,7 +126,14 @@ function pluginPolicy(url: string, loadingWeb: boolean): RoutePolicy | undefined
 
 /** The built web app; unknown paths outside the API are its own routes. */
 async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
-  await app.register(fastifyStatic, { root: folder, wildcard: false, immutable: true, maxAge: '365d', index: false })
+  await app.register(fastifyStatic, {
+    root: folder,
+    wildcard: false,
+    preCompressed: true,
+    immutable: true,
+    maxAge: '365d',
+    index: false,
+  })
   app.get('/*', { config: openToAll('static web app') }, async (request, reply) => {
     if (request.url.startsWith('/api/')) return reply.callNotFound()
     return reply.header('cache-control', 'no-cache').sendFile('index.html', { immutable: false, maxAge: 0 })

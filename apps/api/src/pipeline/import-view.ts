@@ -97,7 +97,7 @@ export function presentIssueRow(
     .sort((a, b) => (order.get(a.field ?? '') ?? 999) - (order.get(b.field ?? '') ?? 999))
   const summary = issues
     .filter((issue) => issue.severity === 'error')
-    .map((issue) => `${issue.message},`)
+    .map((issue) => `${issue.message}，`)
     .join('')
   return { rowNumber: row.row_number, name: row.cells.name ?? '', valid: row.valid, summary, issues }
 }

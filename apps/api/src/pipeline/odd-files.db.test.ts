@@ -117,7 +117,7 @@ describe('a roster as registrars really hand it in', () => {
     const { batch, rows } = await importBytes(await bytesOf(sheet))
     expect(batch).toMatchObject({ status: 'failed', totalRows: 3, validRows: 2, invalidRows: 1 })
     expect(rows).toHaveLength(1)
-    expect(rows[0]).toMatchObject({ rowNumber: 3, summary: '身份证件号以数字格式保存,末尾几位已经丢失,' })
+    expect(rows[0]).toMatchObject({ rowNumber: 3, summary: '身份证件号以数字格式保存，末尾几位已经丢失，' })
     expect(rows[0]!.issues[0]!.advice).toContain('文本格式')
   })
 
@@ -155,8 +155,8 @@ describe('a roster as registrars really hand it in', () => {
     const { batch, rows } = await importBytes(await bytesOf(sheet))
     expect(batch).toMatchObject({ status: 'failed', totalRows: 3, validRows: 1, invalidRows: 2 })
     expect(rows.map((row) => [row.rowNumber, row.summary])).toEqual([
-      [2, '姓名是公式,'],
-      [4, '民族填写不正确,健康状况不能为空,成员1姓名格式不正确,'],
+      [2, '姓名是公式，'],
+      [4, '民族填写不正确，健康状况不能为空，成员1姓名格式不正确，'],
     ])
     // Nothing of it entered (REG-007).
     expect(

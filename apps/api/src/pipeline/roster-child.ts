@@ -55,7 +55,7 @@ async function chooseSheet(
   const { match } = best
   const placed = request.columns.filter((column) => placeOf(match, column) !== undefined)
   if (placed.length < request.columns.length * OUR_TEMPLATE)
-    return { code: 'otherTemplate', detail: `只找到 ${placed.length} 列,应有 ${request.columns.length} 列` }
+    return { code: 'otherTemplate', detail: `只找到 ${placed.length} 列，应有 ${request.columns.length} 列` }
   const twice = request.columns.filter(
     (column) => [column.header, ...column.aliases].filter((name) => match.columns.has(name)).length > 1,
   )

@@ -76,9 +76,9 @@ function explain(column: TemplateColumn): string {
   const choices = choicesOf(column)
   const offered =
     choices && choices.length <= 20
-      ? `可填:${choices.join('、')}`
+      ? `可填：${choices.join('、')}`
       : choices
-        ? `从下拉列表中选择(共 ${choices.length} 项)`
+        ? `从下拉列表中选择（共 ${choices.length} 项）`
         : ''
   return [column.note, offered, column.max ? `最多 ${column.max} 个字符` : ''].filter(Boolean).join(';')
 }

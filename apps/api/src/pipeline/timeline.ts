@@ -28,7 +28,7 @@ const TITLES: Readonly<Record<string, string>> = {
   escalate: '上报',
   resubmit: '修改后重新提交',
   remove: '删除',
-  end: '查重不通过,系统结束该业务',
+  end: '查重不通过，系统结束该业务',
   effect: '注册完成',
 }
 
@@ -74,7 +74,8 @@ function pastEntry(event: StoredEvent): TimelineEntry {
 
 function checkTitle(detail: NonNullable<StoredEvent['detail']>): string {
   if (detail.duplicateStatus === 3) return '查重不通过'
-  if (detail.verificationStatus === 3) return `查重通过,认证不通过:${verificationFaultText(detail.fault ?? 'notFound')}`
+  if (detail.verificationStatus === 3)
+    return `查重通过，认证不通过：${verificationFaultText(detail.fault ?? 'notFound')}`
   return '查重认证通过'
 }
 

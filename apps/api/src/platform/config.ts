@@ -43,7 +43,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const parsed = Environment.safeParse(environment)
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-    throw new Error(`配置不正确:\n${lines.join('\n')}`)
+    throw new Error(`配置不正确：\n${lines.join('\n')}`)
   }
   const env = parsed.data
   return {

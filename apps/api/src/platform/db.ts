@@ -47,6 +47,8 @@ export const JOB_LIMITS: DatabaseLimits = { statementTimeout: 120_000, lockTimeo
 
 const RETRIABLE = new Set(['40001', '40P01'])
 const ATTEMPTS = 3
+/** How much longer than its limit a statement is waited for. */
+const SILENCE_MILLIS = 1_000
 
 /** Opens the pool. Every connection runs as the application's role: no DDL, append-only where the law says so. */
 export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQUEST_LIMITS): Database {
@@ -64,6 +66,8 @@ export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQ
       max,
       options: `${options} ${scope}`,
       connectionTimeoutMillis: 1_000,
+      // The server's own limit does not help against a wire that has gone silent.
+      query_timeout: limits.statementTimeout + SILENCE_MILLIS,
       idleTimeoutMillis: 30_000,
       allowExitOnIdle: true,
     })
@@ -109,9 +113,8 @@ export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQ
         await client.query('commit')
         return result
       } catch (error) {
-        await client.query('rollback').catch(() => {
-          broken = true
-        })
+        // Where no answer came, none will come to a rollback: the connection is given up.
+        broken = isSilence(error) || !(await client.query('rollback').then(...YES_OR_NO))
         if (attempt < ATTEMPTS && RETRIABLE.has((error as { code?: string }).code ?? '')) continue
         throw error
       } finally {

@@ -38,18 +38,18 @@ const PARAMS = {
 }
 const HAN = /\p{Script=Han}/u
 
-describe('问题目录(architecture §6.7)', () => {
+describe('问题目录（architecture §6.7）', () => {
   it('源代码里确实找得到问题代码', () => {
     expect(ISSUE_CODES.size).toBeGreaterThan(45)
     for (const code of ['shape.required', 'identity.checkCharacter', 'guardian.sameAsStudent', 'register.numberTaken'])
       expect(ISSUE_CODES.has(code)).toBe(true)
   })
 
-  it.each([...ISSUE_CODES])('%s(%s)有措辞', (code) => {
+  it.each([...ISSUE_CODES])('%s（%s）有措辞', (code) => {
     expect(Object.hasOwn(ISSUE_CATALOGUE, code)).toBe(true)
   })
 
-  it.each(Object.keys(ISSUE_CATALOGUE))('%s 的两句话都是中文,参数齐全', (code) => {
+  it.each(Object.keys(ISSUE_CATALOGUE))('%s 的两句话都是中文，参数齐全', (code) => {
     const { message, advice } = wordIssue({ code, value: '某值', params: PARAMS }, '姓名')
     for (const sentence of [message, advice]) {
       expect(sentence).toMatch(HAN)
@@ -68,16 +68,16 @@ describe('问题目录(architecture §6.7)', () => {
   })
 
   it.each<[string, Record<string, string | number>, string]>([
-    ['shape.code', { suggestion: '汉族' }, '请填“汉族”,或从下拉列表中选择'],
-    ['shape.code', {}, '请从该列的下拉列表中选择,填写名称'],
+    ['shape.code', { suggestion: '汉族' }, '请填“汉族”，或从下拉列表中选择'],
+    ['shape.code', {}, '请从该列的下拉列表中选择，填写名称'],
     ['shape.tooLong', { max: 50 }, '请缩短到50个字符以内'],
-    ['register.notThisYear', { year: 2026 }, '小学新生只能注册到 2026 年入学的一年级,例如 202609'],
-    ['register.otherSchool', { expected: '2144000001' }, '本校标识码是 2144000001,请核对是否误用了其他学校的名单'],
-    ['identity.birthDateMismatch', { expected: '2020-03-15' }, '证件号中的出生日期是 2020-03-15,请核对'],
+    ['register.notThisYear', { year: 2026 }, '小学新生只能注册到 2026 年入学的一年级，例如 202609'],
+    ['register.otherSchool', { expected: '2144000001' }, '本校标识码是 2144000001，请核对是否误用了其他学校的名单'],
+    ['identity.birthDateMismatch', { expected: '2020-03-15' }, '证件号中的出生日期是 2020-03-15，请核对'],
     [
       'register.entryAge',
       { year: 2026, from: 6, to: 10, age: 5 },
-      '2026 年 8 月 31 日应满 6 至 10 周岁,按出生日期为 5 周岁',
+      '2026 年 8 月 31 日应满 6 至 10 周岁，按出生日期为 5 周岁',
     ],
   ])('%s %j 的建议用上参数', (code, params, advice) => {
     expect(wordIssue({ code, params }, '该列').advice).toBe(advice)
@@ -88,8 +88,8 @@ describe('问题目录(architecture §6.7)', () => {
     ['duplicate.elsewhere', { where: '山东省' }, '该身份证件号已由山东省登记'],
     ['identity.regionUnknown', { region: '440299' }, '身份证件号前 6 位 440299 不在现行区划表中'],
     ['guardian.relationNoteMissing', { member: 2 }, '成员2关系说明不能为空'],
-    ['check.unverified', { fault: 'nameMismatch' }, '人口库认证不通过:身份证号与姓名不匹配'],
-    ['check.unverified', { fault: 'notFound' }, '人口库认证不通过:身份证号不存在'],
+    ['check.unverified', { fault: 'nameMismatch' }, '人口库认证不通过：身份证号与姓名不匹配'],
+    ['check.unverified', { fault: 'notFound' }, '人口库认证不通过：身份证号不存在'],
   ])('%s %j 的问题用上参数', (code, params, message) => {
     expect(wordIssue({ code, params }, '身份证件号').message).toBe(message)
   })
@@ -97,7 +97,7 @@ describe('问题目录(architecture §6.7)', () => {
   it('没有参数也有话说', () => {
     expect(wordIssue({ code: 'shape.code' }, '民族')).toEqual({
       message: '民族填写不正确',
-      advice: '请从该列的下拉列表中选择,填写名称',
+      advice: '请从该列的下拉列表中选择，填写名称',
     })
   })
 
@@ -106,10 +106,10 @@ describe('问题目录(architecture §6.7)', () => {
   })
 })
 
-describe('整体拒绝(architecture §6.15)', () => {
+describe('整体拒绝（architecture §6.15）', () => {
   const ids = Object.keys(REFUSALS) as RefusalId[]
 
-  it.each(ids)('%s:状态码合法,有中文说明', (id) => {
+  it.each(ids)('%s:状态码合法，有中文说明', (id) => {
     expect([400, 401, 403, 404, 409, 413, 422, 423, 429, 500, 503]).toContain(refusalStatus(id))
     expect(refusalMessage(id)).toMatch(HAN)
     expect(refusalMessage(id)).not.toMatch(/undefined|\$\{/)
@@ -117,9 +117,9 @@ describe('整体拒绝(architecture §6.15)', () => {
 
   it.each<[number, string, RegExp]>([
     [400, '请求本身不成立', /^(request\.(invalid|keyMissing)|import\.noFile)$/],
-    [401, '须(重新)登录', /^auth\.(required|invalid)$/],
+    [401, '须（重新）登录', /^auth\.(required|invalid)$/],
     [403, '不许', /^(auth\.(passwordExpired|mustChangePassword|csrf)|forbidden|review\.(notYourStep|selfReview))$/],
-    [404, '没有,或不在范围内', /^notFound$/],
+    [404, '没有，或不在范围内', /^notFound$/],
     [413, '过大', /^(request|import)\.tooLarge$/],
     [
       422,
@@ -145,7 +145,7 @@ describe('整体拒绝(architecture §6.15)', () => {
     expect(found.filter((id) => !Object.hasOwn(REFUSALS, id))).toEqual([])
   })
 
-  it.each(Object.entries(FILE_REFUSALS))('文件问题 %s:标题与办法都是中文,彼此不同', (_code, [title, advice]) => {
+  it.each(Object.entries(FILE_REFUSALS))('文件问题 %s:标题与办法都是中文，彼此不同', (_code, [title, advice]) => {
     expect(title).toMatch(HAN)
     expect(advice).toMatch(HAN)
     expect(title).not.toBe(advice)

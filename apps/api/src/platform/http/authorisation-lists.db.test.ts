@@ -189,6 +189,14 @@ it.each(ONE_OF_EACH_PLACE)(
   },
 )
 
+it('a search takes what is typed as it stands: no wildcards', async () => {
+  const person = await test.as('ministry')
+  for (const url of ['/api/organizations', '/api/regions'])
+    for (const search of ['%', '_', '\\', '%小%', '武_'])
+      expect((await person.get(url, { query: { search } })).body).toEqual([])
+  expect((await person.get('/api/regions', { query: { search: '武江' } })).body).toHaveLength(1)
+})
+
 it('imports and structure are the own school’s, whoever of it asks', async () => {
   for (const username of people('schoolRegistrar', 'schoolLeader', 'newcomerClerk')) {
     const { orgPath, orgId, orgName } = world.actor(username)

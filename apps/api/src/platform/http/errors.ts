@@ -21,7 +21,18 @@ const DATABASE_AWAY = new Set([
   'ECONNRESET',
   'ENOTFOUND',
   'EPIPE',
+  // Prisma's words for the same: unreachable, timed out, closed, no connection free.
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2037',
 ])
+
+// What has no code of its own, or one that says too little.
+const AWAY_TEXT =
+  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|not queryable|not currently accepting connections/
 
 /** The one place where refusals, bad requests, faults and bugs become answers: stable id, Chinese sentence, request id, never a stack. */
 export function installErrorHandler(app: FastifyInstance): void {
@@ -33,6 +44,11 @@ export function installErrorHandler(app: FastifyInstance): void {
     return answer(request, reply, id, details)
   })
   app.setNotFoundHandler((request, reply) => answer(request, reply, 'notFound'))
+}
+
+/** A path the router cannot even read: it never reaches a route, but it gets the same kind of answer. */
+export const answerUnreadablePath = (_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+  answer(request, reply, 'request.invalid')
 }
 
 function answer(request: FastifyRequest, reply: FastifyReply, id: RefusalId, details?: unknown): FastifyReply {
@@ -60,11 +76,17 @@ function classify(error: FastifyError): { id: RefusalId; details?: unknown } {
   if (error.statusCode === 503) return { id: 'unavailable' }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return { id: 'request.invalid' }
-  const state = sqlState(error)
+  // A form that breaks off or has no boundary; its parser throws plain errors.
+  if (error.code === undefined && /multipart|^The needle/i.test(error.message)) return { id: 'request.invalid' }
+  const state = stateOf(error)
   // Data exceptions: a value no column can hold came through a condition or a page key.
   if (state?.startsWith('22')) return { id: 'request.invalid' }
-  const away =
-    (state !== undefined && DATABASE_AWAY.has(state)) ||
-    /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+  const away = (state !== undefined && DATABASE_AWAY.has(state)) || AWAY_TEXT.test(error.message)
   return { id: away ? 'unavailable' : 'internal' }
+}
+
+/** PostgreSQL's own code, also where Prisma has wrapped it; else the driver's. */
+function stateOf(error: unknown): string | undefined {
+  const { meta } = error as { meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } }
+  return meta?.driverAdapterError?.cause?.originalCode ?? sqlState(error)
 }

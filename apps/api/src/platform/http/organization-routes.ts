@@ -54,7 +54,7 @@ export const organizationRoutes =
         const { parentCode, search } = request.query
         const rows = await prisma.region.findMany({
           where: search
-            ? { level: 'county', OR: [...found(search).OR, { fullName: { contains: search } }] }
+            ? { level: 'county', OR: [...found(search).OR, { fullName: { contains: plain(search) } }] }
             : { parentCode: parentCode ?? CHINA },
           orderBy: { code: 'asc' },
           take: search ? MOST_FOUND : MOST,
@@ -70,11 +70,16 @@ export const organizationRoutes =
     )
   }
 
-/** Named so, coded so, or with these pinyin initials. */
-const found = (search: string) => ({
-  OR: [
-    { name: { contains: search } },
-    { code: { startsWith: search } },
-    { pinyinInitials: { startsWith: search.toLowerCase() } },
-  ],
-})
+/** Named so, coded so, or with these pinyin initials; a percent sign is a percent sign. */
+const found = (search: string) => {
+  const text = plain(search)
+  return {
+    OR: [
+      { name: { contains: text } },
+      { code: { startsWith: text } },
+      { pinyinInitials: { contains: text.toLowerCase() } },
+    ],
+  }
+}
+
+const plain = (search: string): string => search.replace(/[\\%_]/g, '\\$&')

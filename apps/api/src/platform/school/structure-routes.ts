@@ -81,11 +81,14 @@ export const structureRoutes =
           const school = await loadSchool(tx, actor.orgId)
           if (!stagesOf(school).includes(stage as Stage)) refuse('grade.stage')
           const id = clock.newId()
-          await tx.query(
-            'insert into grade (id, school_id, org_path, stage, entry_year, name) values ($1, $2, $3, $4, $5, $6)',
+          // A grade that was removed comes back with the class numbers it had used.
+          const [made] = await tx.query<{ id: string }>(
+            `insert into grade (id, school_id, org_path, stage, entry_year, name) values ($1, $2, $3, $4, $5, $6)
+             on conflict (school_id, stage, entry_year) do update set status = 'active' where grade.status = 'removed' returning id`,
             [id, actor.orgId, actor.orgPath, stage, entryYear, gradeName(stage as Stage, entryYear)],
           )
-          return { id, stage, entryYear }
+          if (!made) refuse('grade.exists')
+          return { id: made.id, stage, entryYear }
         })
         return { ok: true as const }
       },
@@ -99,7 +102,7 @@ export const structureRoutes =
         const { gradeId, classType, name, headTeacherName, count } = request.body
         await change(request, 'class.create', async (tx) => {
           const [grade] = await tx.query<GradeRecord>(
-            'select id, stage, entry_year as "entryYear", name from grade where id = $1 and school_id = $2 for update',
+            `select id, stage, entry_year as "entryYear", name from grade where id = $1 and school_id = $2 and status = 'active' for update`,
             [gradeId, actor.orgId],
           )
           if (!grade) refuse('notFound')
@@ -149,13 +152,14 @@ export const structureRoutes =
       await change(request, table === 'grade' ? 'grade.remove' : 'class.remove', async (tx) => {
         const [row] = await tx.query<{ used: boolean }>(
           `select exists (select 1 from student where ${column} = $1) or exists (select 1 from review_item where ${column} = $1 and status not in ('ended', 'removed', 'rejected', 'refused'))
-           ${table === 'grade' ? 'or exists (select 1 from school_class where grade_id = $1)' : ''} as used
-         from ${table} where id = $1 and school_id = $2`,
+           ${table === 'grade' ? `or exists (select 1 from school_class where grade_id = $1 and status = 'active')` : ''} as used
+         from ${table} where id = $1 and school_id = $2 and status = 'active'`,
           [id, actor.orgId],
         )
         if (!row) refuse('notFound')
         if (row.used) refuse('grade.inUse')
-        await tx.query(`delete from ${table} where id = $1`, [id])
+        // Kept and hidden: a class number is never given twice (SCH-020).
+        await tx.query(`update ${table} set status = 'removed' where id = $1`, [id])
         return { id }
       })
     }

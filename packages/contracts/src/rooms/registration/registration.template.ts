@@ -13,7 +13,7 @@ const REQUIRED_OF_GUARDIAN = new Set([
   'isGuardian',
 ])
 
-const REGION_NOTE = '12 位行政区划代码:前 6 位为县(区)代码,后 6 位填 0'
+const REGION_NOTE = '12 位行政区划代码：前 6 位为县（区）代码，后 6 位填 0'
 
 const SCHOOL_CODE: TemplateColumn = {
   key: 'schoolCode',
@@ -23,7 +23,7 @@ const SCHOOL_CODE: TemplateColumn = {
   max: 10,
   width: 14,
   example: '',
-  note: '10 位,必须是本校标识码',
+  note: '10 位，必须是本校标识码',
 }
 
 /** The 73 columns for primary newcomers with a resident identity card, in the order of the second-generation template (fields.md 0, 1.1–1.7). */
@@ -33,9 +33,9 @@ export const RESIDENT_NEWCOMER_TEMPLATE: RoomTemplate = {
   sheetName: '学籍注册',
   columns: [
     SCHOOL_CODE,
-    studentColumn('name', RED, '张小明', { aliases: ['学生姓名'], note: '户籍登记姓名,不含空格' }),
+    studentColumn('name', RED, '张小明', { aliases: ['学生姓名'], note: '户籍登记姓名，不含空格' }),
     studentColumn('gender', RED, '男', { note: '须与身份证件号一致' }),
-    studentColumn('birthDate', RED, '20200315', { note: 'YYYYMMDD,须与身份证件号一致' }),
+    studentColumn('birthDate', RED, '20200315', { note: 'YYYYMMDD，须与身份证件号一致' }),
     studentColumn('birthPlaceCode', RED, '440202000000', {
       aliases: ['出生地行政区划代码', '出生地代码'],
       note: REGION_NOTE,
@@ -47,9 +47,9 @@ export const RESIDENT_NEWCOMER_TEMPLATE: RoomTemplate = {
       aliases: ['证件类型'],
       allow: ['1', '6', '7', '8', '9', 'A', 'Z'],
     }),
-    studentColumn('identityNumber', RED, `${EXAMPLE_MARK}(本行不会导入)`, {
+    studentColumn('identityNumber', RED, `${EXAMPLE_MARK}（本行不会导入）`, {
       aliases: ['身份证号', '身份证件号码', '身份证号码'],
-      note: '18 位,文本格式;末位 X 大写',
+      note: '18 位，文本格式；末位 X 大写',
     }),
     studentColumn('overseasType', RED, '否', { aliases: ['港澳台侨'] }),
     studentColumn('healthStatus', RED, '健康或良好'),
@@ -60,7 +60,7 @@ export const RESIDENT_NEWCOMER_TEMPLATE: RoomTemplate = {
       note: REGION_NOTE,
     }),
     studentColumn('campusNumber', BLACK, '', { note: '没有分校区的留空' }),
-    studentColumn('classNumber', BLACK, '', { note: '7 位班号,例如 2026101;未分班的留空' }),
+    studentColumn('classNumber', BLACK, '', { note: '7 位班号，例如 2026101；未分班的留空' }),
     studentColumn('enrolledMonth', RED, '202609', { note: 'YYYYMM' }),
     studentColumn('enrolMode', RED, '就近入学', { allow: ['11', '12'] }),
     studentColumn('boardingMode', RED, '走读'),
@@ -80,14 +80,14 @@ export const RESIDENT_NEWCOMER_TEMPLATE: RoomTemplate = {
     studentColumn('isMartyrChild', RED, '否'),
     studentColumn('isMigrant', RED, '否'),
     studentColumn('isMigrantWorkerChild', RED, '否'),
-    studentColumn('schoolDistance', RED, '1.5', { aliases: ['上下学距离'], note: '公里,最多一位小数' }),
+    studentColumn('schoolDistance', RED, '1.5', { aliases: ['上下学距离'], note: '公里，最多一位小数' }),
     studentColumn('commuteMode', RED, '步行'),
     studentColumn('needsSchoolBus', RED, '否'),
     studentColumn('formerName', BLACK, ''),
     studentColumn('identityValidPeriod', BLACK, '', { note: '例如 2020.06.01-2025.06.01' }),
     studentColumn('bloodType', BLACK, ''),
     studentColumn('specialty', BLACK, ''),
-    studentColumn('auxiliaryNumber', BLACK, '', { note: '省内编号,校内唯一' }),
+    studentColumn('auxiliaryNumber', BLACK, '', { note: '省内编号，校内唯一' }),
     studentColumn('seatNumber', BLACK, '', { note: '班内唯一' }),
     studentColumn('studentSource', BLACK, '正常入学'),
     studentColumn('email', BLACK, ''),
@@ -111,10 +111,10 @@ export const RESIDENT_NEWCOMER_TEMPLATE: RoomTemplate = {
     }),
   ],
   notes: [
-    '红字列必须填写,黑字列选填;有下拉列表的列请从列表中选择。',
-    '所有单元格都是文本格式,请勿改为数字或日期格式;从别处复制时请“选择性粘贴—数值”。',
-    '第 2 行是示例,不会导入,可以保留或删除;不要改动表头,列的次序可以调整,多余的列不会导入。',
-    '一份文件中只要有一名学生未通过校验,整份都不会导入;系统会逐行逐列列出全部问题。',
+    '红字列必须填写，黑字列选填；有下拉列表的列请从列表中选择。',
+    '所有单元格都是文本格式，请勿改为数字或日期格式；从别处复制时请“选择性粘贴—数值”。',
+    '第 2 行是示例，不会导入，可以保留或删除；不要改动表头，列的次序可以调整，多余的列不会导入。',
+    '一份文件中只要有一名学生未通过校验，整份都不会导入；系统会逐行逐列列出全部问题。',
     '两名家庭成员中至少一人“是否监护人”为“是”。',
   ],
 }

@@ -1,22 +1,20 @@
 import type { ItemDetail } from '@xueji/contracts/pipeline/review.api'
 import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
-import { Alert, Button, Form } from 'antd'
-import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { Alert, Button } from 'antd'
+import { type KeyboardEvent, useRef } from 'react'
 import { useNotice } from '../../../shared/notice.ts'
 import { PageFrame } from '../../../shared/page-frame.tsx'
-import { useSession } from '../../../shared/session.tsx'
 import { useUnsaved } from '../../../shared/tabs.tsx'
 import { columnGroups } from '../items/field-groups.ts'
-import { useStructure } from '../registration.queries.ts'
-import { CorrectionGroups } from './correction-groups.tsx'
+import { CorrectionFields, GroupsContext } from './correction-fields.tsx'
 import { GroupAnchors } from './group-anchors.tsx'
 import { IssueList } from './issue-list.tsx'
 import { jumpToField } from './jump-to-field.ts'
 import { RemoveButton } from './remove-button.tsx'
+import { useClassChoices } from './use-class-choices.ts'
 import { useCorrection } from './use-correction.ts'
 
 const GROUPS = columnGroups(RESIDENT_NEWCOMER_TEMPLATE)
-const PRIMARY = 1
 
 /** All 73 columns of a returned student by group: what was refused on top, each field with its own control and message, filed again with one button. */
 export function CorrectionForm({
@@ -30,24 +28,11 @@ export function CorrectionForm({
   /** To the list, with this page done. */
   onLeave: () => void
 }) {
-  const { schoolYear } = useSession()
   const notice = useNotice()
   const area = useRef<HTMLDivElement>(null)
-  const structure = useStructure('own')
-  const classes = useMemo(
-    () =>
-      (structure?.grades.find((grade) => grade.stage === PRIMARY && grade.entryYear === schoolYear)?.classes ?? []).map(
-        (one) => ({ value: one.classNumber, label: `${one.name}（${one.classNumber}）` }),
-      ),
-    [structure, schoolYear],
-  )
-  // While the classes are not known, only the stored one is taken for granted.
-  const numbers = useMemo(
-    () => new Set([...classes.map((one) => one.value), ...(structure ? [] : [detail.values.classNumber ?? ''])]),
-    [classes, structure, detail.values.classNumber],
-  )
+  const { classes, numbers } = useClassChoices(detail.values.classNumber)
   const correction = useCorrection(detail, numbers)
-  const { form, changed, issues, attempted, busy } = correction
+  const { changed, issues, attempted, busy } = correction
   useUnsaved(changed.size > 0)
   const errors = issues.filter((issue) => issue.severity === 'error')
 
@@ -86,18 +71,14 @@ export function CorrectionForm({
             title={`${detail.item.statusText}，审核意见：${detail.item.refusalOpinion || '（未填写）'}`}
           />
           {attempted ? <IssueList issues={errors} onJump={(field) => jumpToField(area.current, field)} /> : null}
-          <Form
-            form={form}
-            name={`correction-${detail.item.id}`}
-            layout="horizontal"
-            labelWrap
-            wrapperCol={{ flex: '1 1 0', style: { minWidth: 0 } }}
-            colon={false}
-            initialValues={correction.first}
-            onValuesChange={correction.onChange}
-          >
-            <CorrectionGroups groups={GROUPS} correction={correction} stored={detail.values} classes={classes} />
-          </Form>
+          <GroupsContext value={{ groups: GROUPS, correction, stored: detail.values, classes }}>
+            <CorrectionFields
+              name={`correction-${detail.item.id}`}
+              form={correction.form}
+              first={correction.first}
+              onChange={correction.onChange}
+            />
+          </GroupsContext>
         </div>
       </div>
     </PageFrame>

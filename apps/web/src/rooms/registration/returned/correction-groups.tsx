@@ -12,18 +12,16 @@ const hasLongLabel = (group: ColumnGroup): boolean =>
 
 const OF_NUMBER: ReadonlySet<string> = new Set(['gender', 'birthDate'])
 
+/** What the groups are built from. */
+export type CorrectionGroupsProps = {
+  readonly groups: readonly ColumnGroup[]
+  readonly correction: Correction
+  readonly stored: Readonly<Record<string, string>>
+  readonly classes: readonly ClassOption[]
+}
+
 /** The groups of the form, each under its title. A field is judged when it is left, not while it is being typed. */
-export function CorrectionGroups({
-  groups,
-  correction,
-  stored,
-  classes,
-}: {
-  groups: readonly ColumnGroup[]
-  correction: Correction
-  stored: Readonly<Record<string, string>>
-  classes: readonly ClassOption[]
-}) {
+export function CorrectionGroups({ groups, correction, stored, classes }: CorrectionGroupsProps) {
   const { values, changed, issues, onLeave } = correction
   const derived = followsNumber(values.identityType)
   const messageOf = (key: string, severity: 'error' | 'warning'): string | undefined => {

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { RowIssue } from '@xueji/contracts/pipeline/import.api'
 import type { ItemDetail, ItemRow } from '@xueji/contracts/pipeline/review.api'
 import { Form, type FormInstance } from 'antd'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { ApiError, apiSend } from '../../../shared/api-client.ts'
 import { useNotice } from '../../../shared/notice.ts'
 import { useSession } from '../../../shared/session.tsx'
@@ -49,17 +49,24 @@ export function useCorrection(detail: ItemDetail, classNumbers: ReadonlySet<stri
   const changed = useMemo(() => changedKeys(settled, detail.values), [settled, detail.values])
   const issues = [...refused, ...own.filter((issue) => attempted || left.has(issue.field ?? ''))]
 
-  const onChange = (part: FormValues, all: FormValues): void => {
-    const next = { ...all }
-    if (('identityNumber' in part || 'identityType' in part) && followsNumber(all.identityType)) {
-      const derived = valuesOfNumber(all.identityNumber)
-      form.setFieldsValue(derived)
-      Object.assign(next, derived)
-    }
-    setValues(next)
-    // What the server found wrong with a value says nothing about another one.
-    setRefused((before) => before.filter((issue) => !((issue.field ?? '') in part)))
-  }
+  const onChange = useCallback(
+    (part: FormValues, all: FormValues): void => {
+      const next = { ...all }
+      if (('identityNumber' in part || 'identityType' in part) && followsNumber(all.identityType)) {
+        const derived = valuesOfNumber(all.identityNumber)
+        form.setFieldsValue(derived)
+        Object.assign(next, derived)
+      }
+      setValues(next)
+      // What the server found wrong with a value says nothing about another one.
+      setRefused((before) =>
+        before.some((issue) => (issue.field ?? '') in part)
+          ? before.filter((issue) => !((issue.field ?? '') in part))
+          : before,
+      )
+    },
+    [form],
+  )
   const submit: Correction['submit'] = async () => {
     setAttempted(true)
     const wire = wireValues(form.getFieldsValue(true) as FormValues)

@@ -25,8 +25,8 @@ describe('the review sequence (REG-025)', () => {
     ])
     expect(currentRow(queue)?.id).toBe('c')
     expect([...queue.outcomes.values()].map((outcome) => outcome.reason)).toEqual([
-      '查重不通过,不能审核,系统将自动结束该业务',
-      '查重认证尚未完成,不能审核',
+      '查重不通过，不能审核，系统将自动结束该业务',
+      '查重认证尚未完成，不能审核',
     ])
   })
 
@@ -55,6 +55,6 @@ describe('whyNotReviewable', () => {
   })
   it('names another step and a decided item apart', () => {
     expect(whyNotReviewable(row('a', { commands: [] }))).toBe('该记录不在您的办理环节')
-    expect(whyNotReviewable(row('a', { commands: [], status: 'effective' }))).toBe('该记录已被处理,请刷新列表')
+    expect(whyNotReviewable(row('a', { commands: [], status: 'effective' }))).toBe('该记录已被处理，请刷新列表')
   })
 })

@@ -1,0 +1,30 @@
+import { numberKind } from './number-format.ts'
+import { scanXml } from './xml-text.ts'
+
+/** The number kind of every cell style, by the index that cells carry. */
+export type CellStyles = Uint8Array
+
+export const NO_STYLES: CellStyles = new Uint8Array(0)
+
+/** Reads the styles part. Only number formats matter; fonts, fills and named styles are passed over. */
+export function parseStyles(xml: string): CellStyles {
+  const codes = new Map<number, string>()
+  const formatIds: number[] = []
+  let inCells = false
+  scanXml(xml, {
+    open: (name, attributes) => {
+      if (name === 'cellXfs') inCells = true
+      else if (name === 'numFmt') codes.set(Number(attributes.get('numFmtId')), attributes.get('formatCode') ?? '')
+      else if (name === 'xf' && inCells) formatIds.push(Number(attributes.get('numFmtId') ?? 0))
+    },
+    close: (name) => {
+      if (name === 'cellXfs') inCells = false
+    },
+  })
+  const kinds = new Map<number, number>()
+  return Uint8Array.from(formatIds, (id) => {
+    const known = kinds.get(id) ?? numberKind(id, codes.get(id))
+    kinds.set(id, known)
+    return known
+  })
+}
