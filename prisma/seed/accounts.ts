@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { hash } from '@node-rs/argon2'
 import type { Role } from '@xueji/domain/access/roles'
+import { formatUuid7 } from '@xueji/domain/kernel/ids'
 import type { SeedClient } from './client.ts'
 import type { OrgSeed } from './organizations.ts'
 
@@ -16,15 +17,15 @@ export type AccountWish = {
 export const passwordHash = (password: string): Promise<string> =>
   hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
 
-/** Accounts of one password, as sets. `mustChange` forces a change at first sign-in: true outside demo and tests. Returns ids by user name. */
+/** Accounts of one password, as sets. `mustChange` forces a change at first sign-in: true outside demo and tests. Ids sort in the order of the wishes. Returns ids by user name. */
 export async function buildAccounts(
   client: SeedClient,
   wishes: readonly AccountWish[],
   storedPassword: string,
   options: { readonly isDemo: boolean; readonly mustChange: boolean },
 ): Promise<Map<string, string>> {
-  const rows = wishes.map((wish) => ({
-    id: randomUUID(),
+  const rows = wishes.map((wish, index) => ({
+    id: formatUuid7(Date.now(), index, randomBytes(8)),
     username: wish.username,
     displayName: wish.displayName,
     orgId: wish.org.id,

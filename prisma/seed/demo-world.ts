@@ -152,6 +152,12 @@ const DEMO_BUREAUS: readonly (readonly [string, string, Role])[] = [
   ['ministry', '000000', 'ministryRegistrar'],
 ]
 
+const DEMO_ADMINISTRATORS = [
+  ['admin440203', '440203'],
+  ['admin44', '440000'],
+  ['admin', '000000'],
+] as const
+
 const SURNAMES = ['陈', '林', '黄', '周', '吴', '郑', '何', '许', '谢', '邓', '梁', '曾']
 
 /** Regions, workflow, organisations, grades and classes of this school year, accounts. Everything but children: those come in by the front door. */
@@ -160,26 +166,29 @@ export async function buildDemoWorld(client: SeedClient, today: PlainDate, passw
   await buildWorkflow(client)
   const bureaus = await buildBureaus(client, FULL_PROVINCES)
   const entryYear = schoolYearOf(today)
-  const wishes: AccountWish[] = []
+  const people: AccountWish[][] = []
   for (const [index, { key, authorityCode, stages, ...wish }] of DEMO_SCHOOLS.entries()) {
     const school = await buildSchool(client, { ...wish, authority: bureaus.get(authorityCode)! })
     for (const stage of stages)
       for (let back = 0; back < 3; back++) await buildGrade(client, school, stage, entryYear - back, 4)
-    wishes.push(...schoolPeople(key, school, SURNAMES[index % SURNAMES.length]!))
+    people.push(schoolPeople(key, school, SURNAMES[index % SURNAMES.length]!))
   }
-  for (const [username, code, role] of DEMO_BUREAUS)
-    wishes.push({
+  const officials: AccountWish[] = [
+    ...DEMO_BUREAUS.map(([username, code, role], index) => ({
       username,
-      displayName: `${SURNAMES[wishes.length % SURNAMES.length]}审核`,
+      displayName: `${SURNAMES[index % SURNAMES.length]}审核`,
       org: bureaus.get(code)!,
       roles: [role],
-    })
-  for (const [username, code] of [
-    ['admin440203', '440203'],
-    ['admin44', '440000'],
-    ['admin', '000000'],
-  ] as const)
-    wishes.push({ username, displayName: '系统管理员', org: bureaus.get(code)!, roles: ['systemAdministrator'] })
+    })),
+    ...DEMO_ADMINISTRATORS.map(([username, code]) => ({
+      username,
+      displayName: '系统管理员',
+      org: bureaus.get(code)!,
+      roles: ['systemAdministrator' as const],
+    })),
+  ]
+  // The tour's school first, then those above it, then the other schools: the sign-in page lists them in this order.
+  const wishes = [...people[0]!, ...officials, ...people.slice(1).flat()]
   await buildAccounts(client, wishes, await passwordHash(password), { isDemo: true, mustChange: false })
 }
 

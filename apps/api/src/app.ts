@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { resolve } from 'node:path'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
@@ -124,18 +125,21 @@ function pluginPolicy(url: string, loadingWeb: boolean): RoutePolicy | undefined
   return loadingWeb && !url.startsWith('/api/') ? { kind: 'public', reason: 'static web app' } : undefined
 }
 
-/** The built web app; unknown paths outside the API are its own routes. */
+/** The built web app: assets by their hashed names for ever, and for any other path outside the API its one page, which knows its own routes. */
 async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
   await app.register(fastifyStatic, {
-    root: folder,
-    wildcard: false,
+    root: resolve(folder, 'assets'),
+    prefix: '/assets/',
     preCompressed: true,
     immutable: true,
     maxAge: '365d',
     index: false,
   })
   app.get('/*', { config: openToAll('static web app') }, async (request, reply) => {
-    if (request.url.startsWith('/api/')) return reply.callNotFound()
-    return reply.header('cache-control', 'no-cache').sendFile('index.html', { immutable: false, maxAge: 0 })
+    // A missing asset is missing: the page in its place would be run as a script.
+    if (request.url.startsWith('/api/') || request.url.startsWith('/assets/')) return reply.callNotFound()
+    return reply
+      .header('cache-control', 'no-cache')
+      .sendFile('index.html', resolve(folder), { immutable: false, maxAge: 0 })
   })
 }

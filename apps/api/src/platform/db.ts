@@ -73,6 +73,8 @@ export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQ
     })
     // A lost idle connection is replaced at the next use; without a listener it would end the process.
     pool.on('error', () => {})
+    // The same holds for one that is lost at work: its statement fails, and that is enough.
+    pool.on('connect', (client) => client.on('error', () => {}))
     return pool
   }
   const scoped = open('', limits.connections)
@@ -151,6 +153,9 @@ export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQ
     },
   }
 }
+
+const YES_OR_NO = [() => true, () => false] as const
+const isSilence = (error: unknown): boolean => error instanceof Error && error.message === 'Query read timeout'
 
 /** PostgreSQL's own code of an error, if it is one of PostgreSQL's. */
 export const sqlState = (error: unknown): string | undefined =>

@@ -63,7 +63,8 @@ export async function startWorker(
         await handlers[queue](job.data ?? {})
       } catch (error) {
         logger.error({ queue, job: job.id, err: error instanceof Error ? error.stack : String(error) }, 'job failed')
-        throw error
+        // The queue keeps what is thrown, and an error of PostgreSQL quotes the row it failed on.
+        throw new Error('job failed: see the log of the worker')
       }
     })
     const cron = schedules[queue]

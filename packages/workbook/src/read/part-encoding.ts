@@ -1,5 +1,8 @@
 import { RefusedError } from './refusal.ts'
 
+// The name of the type differs between Node's and the browser's declarations.
+type Decoder = InstanceType<typeof TextDecoder>
+
 /** Enough to hold an XML declaration, in UTF-16 too. */
 const PROBE = 256
 
@@ -9,7 +12,7 @@ const PROBE = 256
  */
 export async function* toUtf8(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let probe: Uint8Array | undefined = new Uint8Array(0)
-  let decoder: TextDecoder | undefined
+  let decoder: Decoder | undefined
   const encoder = new TextEncoder()
   const convert = (bytes: Uint8Array) => (decoder === undefined ? bytes : encoder.encode(decode(decoder, bytes)))
   for await (const chunk of chunks) {
@@ -37,7 +40,7 @@ export function partText(bytes: Uint8Array): string {
 }
 
 /** Undefined for UTF-8. */
-function decoderFor(start: Uint8Array): TextDecoder | undefined {
+function decoderFor(start: Uint8Array): Decoder | undefined {
   const encoding = encodingOf(start)
   if (encoding === 'utf-8' || encoding === 'utf8' || encoding === 'us-ascii' || encoding === 'ascii') return undefined
   try {
@@ -61,7 +64,7 @@ function encodingOf(start: Uint8Array): string {
   return declared === undefined || declared.startsWith('utf-16') ? 'utf-8' : declared
 }
 
-function decode(decoder: TextDecoder, bytes: Uint8Array): string {
+function decode(decoder: Decoder, bytes: Uint8Array): string {
   return decoder.decode(bytes, { stream: true })
 }
 

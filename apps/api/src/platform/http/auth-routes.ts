@@ -35,14 +35,9 @@ export const authRoutes =
         const accounts = await prisma.account.findMany({
           where: { isDemo: true, status: 'active' },
           include: { organization: true, grants: true },
+          orderBy: { id: 'asc' },
           take: 100,
         })
-        // Schools first, then upward: most visitors try the registrar.
-        accounts.sort(
-          (one, other) =>
-            other.orgPath.length - one.orgPath.length ||
-            (one.orgPath + one.username < other.orgPath + other.username ? -1 : 1),
-        )
         return {
           demo: true,
           demoPassword: DEMO_PASSWORD,

@@ -48,7 +48,8 @@ export function installErrorHandler(app: FastifyInstance): void {
 
 /** A path the router cannot even read: it never reaches a route, but it gets the same kind of answer. */
 export const answerUnreadablePath = (_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
-  answer(request, reply, 'request.invalid')
+  // No hook runs here, so the header that keeps browsers from guessing is set by hand.
+  answer(request, reply.header('x-content-type-options', 'nosniff'), 'request.invalid')
 }
 
 function answer(request: FastifyRequest, reply: FastifyReply, id: RefusalId, details?: unknown): FastifyReply {

@@ -1,4 +1,4 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { type QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import type { Page } from '@xueji/contracts/common/wire'
 import type {
   BatchCommandRequest,
@@ -51,15 +51,21 @@ export async function countItems(view: ItemView, filter: ItemFilter): Promise<{ 
   return { total: page.total ?? 0, capped: page.capped ?? false }
 }
 
-/** Everything about one item; each reading is part of the child's history, so it is read when shown and not before. */
+/** Everything about one item. Each reading is noted in the child's history: it is read when shown, not before, and not again with every glance at Excel. */
 export function useItemDetail(id: string | undefined): UseQueryResult<ItemDetail> {
   return useQuery({
     queryKey: KEYS.item(id ?? ''),
     queryFn: ({ signal }) => apiGet<ItemDetail>(`${ROOM}/items/${id}`, {}, signal),
     enabled: id !== undefined,
-    staleTime: 5_000,
+    staleTime: 30_000,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
   })
 }
+
+/** Marks what is known of items as out of date, without reading it again unless it is looked at. */
+export const forgetItems = (client: QueryClient): Promise<void> =>
+  client.invalidateQueries({ queryKey: ['registration', 'item'], refetchType: 'none' })
 
 /** Grades and classes of one's own school, or for a bureau of the school looked at; undefined while unknown or when no school is meant. */
 export function useStructure(school: 'own' | string | undefined): z.infer<typeof SchoolStructure> | undefined {

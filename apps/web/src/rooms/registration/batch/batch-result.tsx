@@ -12,7 +12,7 @@ export function BatchResult({ sum }: { sum: BatchSum }) {
         <Figure label="成功" count={sum.done} tone="success" />
         <Figure label="跳过" count={sum.skipped} tone={sum.skipped > 0 ? 'warning' : 'muted'} />
         <Figure label="失败" count={sum.failed} tone={sum.failed > 0 ? 'error' : 'muted'} />
-        <Figure label="共" count={sum.total} tone="accent" />
+        <Figure label="共" count={sum.total} />
       </div>
       {sum.finished ? (
         <Reasons reasons={sum.reasons} />
@@ -23,10 +23,10 @@ export function BatchResult({ sum }: { sum: BatchSum }) {
   )
 }
 
-function Figure({ label, count, tone }: { label: string; count: number; tone: Tone }) {
+function Figure({ label, count, tone }: { label: string; count: number; tone?: Tone }) {
   return (
     <span>
-      {label} <b className={`xj-number xj-tone-${tone}`}>{formatCount(count)}</b>
+      {label} <b className={`xj-number ${tone ? `xj-tone-${tone}` : ''}`}>{formatCount(count)}</b>
     </span>
   )
 }

@@ -3,7 +3,7 @@ import type { BatchCommandState } from '@xueji/contracts/pipeline/review.api'
 import { useEffect, useRef } from 'react'
 import { apiGet } from '../../../shared/api-client.ts'
 import { useLiveEvents } from '../../../shared/live.ts'
-import { KEYS, ROOM } from '../registration.queries.ts'
+import { forgetItems, KEYS, ROOM } from '../registration.queries.ts'
 
 const POLL_MILLIS = 2_000
 
@@ -43,6 +43,7 @@ export function useBatches(): UseQueryResult<BatchCommandState[]> {
 export function refreshLists(client: ReturnType<typeof useQueryClient>): void {
   void client.invalidateQueries({ queryKey: KEYS.allItems })
   void client.invalidateQueries({ queryKey: KEYS.summary })
+  void forgetItems(client)
 }
 
 /** True while the server works on it. */

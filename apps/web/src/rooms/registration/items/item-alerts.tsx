@@ -2,10 +2,16 @@ import type { ItemDetail } from '@xueji/contracts/pipeline/review.api'
 import { verificationFaultText } from '@xueji/domain/duplicates/verdict'
 import { Alert } from 'antd'
 
+// The likely slip behind each answer of the population register.
+const HINTS = {
+  nameMismatch: '请对照户口簿核对姓名用字。',
+  notFound: '请对照户口簿逐位核对号码。',
+} as const
+
 /** What a reader has to know before anything else: why it came back, why the check failed, who holds the number. */
 export function ItemAlerts({ detail }: { detail: ItemDetail }) {
-  const { verificationFault, duplicateHolder } = detail
-  const { refusalOpinion } = detail.item
+  const { item, verificationFault, duplicateHolder } = detail
+  const { refusalOpinion } = item
   const fault = verificationFault === 'nameMismatch' ? 'nameMismatch' : 'notFound'
   return (
     <>
@@ -17,11 +23,7 @@ export function ItemAlerts({ detail }: { detail: ItemDetail }) {
           type="warning"
           showIcon
           title={`人口库认证不通过：${verificationFaultText(fault)}`}
-          description={
-            fault === 'nameMismatch'
-              ? '请对照户口簿核对姓名用字。可以审核通过，将分配临时学籍号并生成问题学籍。'
-              : '请对照户口簿逐位核对号码。可以审核通过，将分配临时学籍号并生成问题学籍。'
-          }
+          description={`${HINTS[fault]}${item.studentNumber ? '已分配临时学籍号并生成问题学籍。' : '可以审核通过，将分配临时学籍号并生成问题学籍。'}`}
         />
       )}
       {duplicateHolder === null ? null : (
@@ -29,7 +31,7 @@ export function ItemAlerts({ detail }: { detail: ItemDetail }) {
           type="error"
           showIcon
           title="查重不通过"
-          description={`该身份证件号已由${duplicateHolder}登记，系统将自动结束该业务；核对证件号后可重新发起注册。`}
+          description={`该身份证件号已由${duplicateHolder}登记，系统${item.status === 'ended' ? '已' : '将'}自动结束该业务；核对证件号后可重新发起注册。`}
         />
       )}
     </>

@@ -4,7 +4,7 @@ import { App, Button } from 'antd'
 import { useState } from 'react'
 import { apiSend } from '../../../shared/api-client.ts'
 import { useNotice } from '../../../shared/notice.ts'
-import { KEYS, ROOM } from '../registration.queries.ts'
+import { forgetItems, KEYS, ROOM } from '../registration.queries.ts'
 
 /** 【删除】 of a returned registration, after a question that names the student (flows §3.1). */
 export function RemoveButton({ item, onRemoved }: { item: ItemRow; onRemoved: () => void }) {
@@ -26,7 +26,7 @@ export function RemoveButton({ item, onRemoved }: { item: ItemRow; onRemoved: ()
       await apiSend('DELETE', `${ROOM}/items/${item.id}`)
       notice.success(`${item.studentName}的注册信息已删除`)
       void client.invalidateQueries({ queryKey: KEYS.allItems })
-      void client.invalidateQueries({ queryKey: KEYS.item(item.id) })
+      void forgetItems(client)
       onRemoved()
     } catch (error) {
       notice.error(error)

@@ -6,7 +6,7 @@ import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { ApiError, apiSend } from '../../../shared/api-client.ts'
 import { useNotice } from '../../../shared/notice.ts'
 import { useSession } from '../../../shared/session.tsx'
-import { KEYS, ROOM } from '../registration.queries.ts'
+import { forgetItems, KEYS, ROOM } from '../registration.queries.ts'
 import { checkCorrection } from './correction-check.ts'
 import { followsNumber, valuesOfNumber } from './derived-values.ts'
 import { changedKeys, type FormValues, initialValues, wireValues } from './form-values.ts'
@@ -79,7 +79,7 @@ export function useCorrection(detail: ItemDetail, classNumbers: ReadonlySet<stri
         version: detail.item.version,
       })
       void client.invalidateQueries({ queryKey: KEYS.allItems })
-      void client.invalidateQueries({ queryKey: KEYS.item(item.id) })
+      void forgetItems(client)
       return { filed: true, item }
     } catch (error) {
       const found = error instanceof ApiError && error.id === 'register.rowInvalid' ? (error.details as RowIssue[]) : []

@@ -4,8 +4,8 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { BatchCenter, type ShownBatches } from '../batch/batch-center.tsx'
 import { type BatchQuestion, BatchReviewDialog } from '../batch/batch-review-dialog.tsx'
+import { refreshLists } from '../batch/batches.ts'
 import { WaitingList } from '../items/waiting-list.tsx'
-import { KEYS } from '../registration.queries.ts'
 import { ReviewDialog } from './review-dialog.tsx'
 import { whyNotReviewable } from './review-queue.ts'
 
@@ -33,8 +33,7 @@ export function ReviewList({
     setReviewed(undefined)
     if (settled.length === 0) return
     setSelected((before) => new Map([...before].filter(([id]) => !settled.includes(id))))
-    void client.invalidateQueries({ queryKey: KEYS.allItems })
-    void client.invalidateQueries({ queryKey: KEYS.summary })
+    refreshLists(client)
   }
   const started = (ids: readonly string[]): void => {
     setQuestion(undefined)

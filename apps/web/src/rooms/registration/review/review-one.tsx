@@ -37,7 +37,7 @@ export function ReviewOne({
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the buttons inside, heard wherever the focus is in the dialog
-    <div className="xj-reg-review" onKeyDown={onKeyDown}>
+    <div className="xj-reg-review" tabIndex={-1} onKeyDown={onKeyDown}>
       <div className="xj-reg-review-facts">
         {error ? (
           <ErrorView error={error} onRetry={() => void refetch()} />

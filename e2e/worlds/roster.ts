@@ -1,0 +1,85 @@
+import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
+import type { ChildWish } from '@xueji/db/seed/children'
+import { DEMO_SCHOOLS } from '@xueji/db/seed/demo-world'
+import { buildChildren, rosterRow } from '@xueji/db/seed/roster'
+import type { PlainDate } from '@xueji/domain/kernel/plain-date'
+import type { StudentValues } from '@xueji/domain/student/field-catalogue'
+import { schoolYearOf } from '@xueji/domain/student/school-year'
+import Excel from 'exceljs'
+
+/** The school year of the running system: China's today. */
+export const ENTRY_YEAR = schoolYearOf(new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10) as PlainDate)
+
+/** Invented children of a demo school, with numbers of a county of their own. */
+export function childrenOf(
+  schoolKey: string,
+  count: number,
+  regionCode: string,
+  outcomeOf?: (index: number) => ChildWish['outcome'],
+): StudentValues[] {
+  const schoolCode = DEMO_SCHOOLS.find((school) => school.key === schoolKey)!.schoolCode
+  return buildChildren(
+    count,
+    4242,
+    { regionCode, regionName: '广东省韶关市', schoolCode, entryYear: ENTRY_YEAR },
+    outcomeOf,
+  )
+}
+
+/**
+ * Fills a template as a registrar does in a spreadsheet program: opens the downloaded file with another program than the one that will read it, writes
+ * below the example row, saves. `edit` may spoil single cells by their header.
+ */
+export async function fillTemplate(
+  templatePath: string,
+  savePath: string,
+  children: readonly StudentValues[],
+  edit: (set: (header: string, text: string) => void, index: number) => void = () => {},
+): Promise<void> {
+  const book = new Excel.Workbook()
+  await book.xlsx.readFile(templatePath)
+  const sheet = book.worksheets[0]!
+  const headers = (sheet.getRow(1).values as string[]).slice(1).map((value) => cellText(value))
+  children.forEach((child, index) => {
+    const texts = new Map(
+      rosterRow(RESIDENT_NEWCOMER_TEMPLATE, child).map((text, at) => [
+        RESIDENT_NEWCOMER_TEMPLATE.columns[at]!.header,
+        text,
+      ]),
+    )
+    edit((header, text) => texts.set(header, text), index)
+    const row = sheet.getRow(index + 3)
+    headers.forEach((header, at) => {
+      const text = texts.get(header)
+      if (text) row.getCell(at + 1).value = text
+    })
+    row.commit()
+  })
+  await book.xlsx.writeFile(savePath)
+}
+
+/** What the template promises: its first sheet's headers with colour and lists, for assertions. */
+export async function describeTemplate(
+  path: string,
+): Promise<{ sheets: string[]; headers: string[]; red: string[]; lists: string[]; textColumns: number }> {
+  const book = new Excel.Workbook()
+  await book.xlsx.readFile(path)
+  const sheet = book.worksheets[0]!
+  const headers: string[] = []
+  const red: string[] = []
+  const lists: string[] = []
+  let textColumns = 0
+  sheet.getRow(1).eachCell((cell, column) => {
+    const header = cellText(cell.value)
+    headers.push(header)
+    if (/^(FF)?FF0000$|^(FF)?C/.test(cell.font?.color?.argb ?? '')) red.push(header)
+    if (sheet.getCell(5, column).dataValidation?.type === 'list') lists.push(header)
+    if (sheet.getColumn(column).numFmt === '@' || sheet.getCell(5, column).numFmt === '@') textColumns++
+  })
+  return { sheets: book.worksheets.map((one) => one.name), headers, red, lists, textColumns }
+}
+
+const cellText = (value: unknown): string =>
+  typeof value === 'object' && value !== null && 'richText' in value
+    ? (value.richText as { text: string }[]).map((run) => run.text).join('')
+    : String(value ?? '')
