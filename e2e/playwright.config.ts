@@ -12,6 +12,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   outputDir: '../test-results/e2e',
   use: {
+    actionTimeout: 20_000,
     baseURL: `http://127.0.0.1:${port}`,
     viewport: { width: 1366, height: 768 },
     locale: 'zh-CN',

@@ -22,8 +22,8 @@ const row = (page: Page, text: string) => page.getByRole('row').filter({ hasText
 const upload = (page: Page, path: string) => page.locator('input[type=file]').first().setInputFiles(path)
 
 /** Answers the dialog of 全部审核 / 全部上报 and waits for its summary. */
-async function allInOne(page: Page, open: string, confirm: string, expected: RegExp): Promise<void> {
-  await page.getByRole('button', { name: open, exact: true }).click()
+async function allInOne(page: Page, open: RegExp, confirm: string, expected: RegExp): Promise<void> {
+  await page.getByRole('button', { name: open }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: confirm, exact: true }).click()
   await expect(dialog.getByText(expected).first()).toBeVisible({ timeout: 60_000 })
@@ -57,8 +57,8 @@ test('a roster of 300 becomes registered students: template, upload, school revi
   await openPage(page, '小学新生注册审核')
   await expect(page.getByText(/共 300 条/)).toBeVisible({ timeout: 60_000 })
   // One by one: the next loads by itself (REG-025).
-  await page.getByRole('checkbox', { name: new RegExp(children[0]!.name!) }).check()
-  await page.getByRole('checkbox', { name: new RegExp(children[1]!.name!) }).check()
+  await row(page, children[0]!.name!).first().getByRole('checkbox').check()
+  await row(page, children[1]!.name!).first().getByRole('checkbox').check()
   await page.getByRole('button', { name: '审核', exact: true }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('第 1 / 2 名')
@@ -66,26 +66,27 @@ test('a roster of 300 becomes registered students: template, upload, school revi
   await dialog.getByRole('button', { name: /审核通过/ }).click()
   await expect(dialog).toContainText('第 2 / 2 名')
   await dialog.getByRole('button', { name: /审核通过/ }).click()
+  await expect(dialog).toContainText('审核通过 2 名')
+  await dialog.getByRole('button', { name: '关闭' }).last().click()
   await expect(page.getByText(/共 298 条/)).toBeVisible()
-  await dialog
-    .getByRole('button', { name: /关闭/ })
-    .last()
-    .click({ timeout: 3_000 })
-    .catch(() => {})
-  await allInOne(page, '全部审核', '全部审核通过', /298/)
+  await allInOne(page, /^全部审核/, '全部审核通过', /298/)
 
   await becomes(page, 'sunshine.registrar')
   await openPage(page, '小学新生注册上报')
   await expect(page.getByText(/共 300 条/)).toBeVisible()
-  await allInOne(page, '全部上报', '全部上报', /300/)
+  await allInOne(page, /^全部上报/, '上报', /300/)
 
   await becomes(page, 'county440203')
   await openPage(page, '小学新生注册审核')
   const school = row(page, '韶关市武江区阳光小学')
   await expect(school).toContainText('2144100001')
   await expect(school).toContainText('300')
-  await school.getByRole('checkbox').or(school.getByRole('radio')).check()
-  await allInOne(page, '全部审核', '全部审核通过', /300/)
+  // The count leads to the children of that school; then back, and all at once.
+  await school.getByText('300').first().click()
+  await expect(row(page, children[2]!.name!).first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await school.getByRole('checkbox').check()
+  await allInOne(page, /^全部审核/, '全部审核通过', /300/)
 
   await becomes(page, 'sunshine.registrar')
   await openPage(page, '学籍注册查询')
@@ -155,7 +156,7 @@ test('a refusal goes back to the registrar, who corrects it and files it again',
   await signIn(page, 'virtue.leader')
   await openPage(page, '小学新生注册审核')
   await expect(page.getByText(/共 12 条/)).toBeVisible({ timeout: 30_000 })
-  await page.getByRole('checkbox', { name: new RegExp(child.name!) }).check()
+  await row(page, child.name!).first().getByRole('checkbox').check()
   await page.getByRole('button', { name: '审核', exact: true }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('审核意见').fill('现住址请补充门牌号')
@@ -166,7 +167,7 @@ test('a refusal goes back to the registrar, who corrects it and files it again',
   await openPage(page, '退回待修改')
   const returned = row(page, child.name!)
   await expect(returned).toContainText('现住址请补充门牌号')
-  await returned.getByRole('button', { name: /修改/ }).or(returned.getByText(child.name!)).first().click()
+  await returned.getByText('修改', { exact: true }).click()
   await page.getByLabel('现住址', { exact: true }).first().fill('解放路 8 号 301 室')
   await page.getByRole('button', { name: '保存并重新提交' }).click()
   await expect(row(page, child.name!)).toHaveCount(0)

@@ -18,6 +18,7 @@ beforeAll(async () => {
     statementTimeout: 30_000,
     lockTimeout: 30_000,
     connections: 34,
+    patience: 30_000,
   })
 })
 afterAll(async () => {
@@ -33,8 +34,11 @@ beforeEach(async () => {
 async function tamper(text: string, values: unknown[] = []): Promise<void> {
   const { client } = world.database
   await client.query('set session_replication_role = replica')
-  await client.query(text, values)
-  await client.query('set session_replication_role = origin')
+  try {
+    await client.query(text, values)
+  } finally {
+    await client.query('set session_replication_role = origin')
+  }
 }
 
 const line = (actorId: string | null, detail: Record<string, unknown> = {}): AuditLine => ({
@@ -46,7 +50,8 @@ const line = (actorId: string | null, detail: Record<string, unknown> = {}): Aud
   detail,
   requestId: 'r',
 })
-const append = (lines: readonly AuditLine[]) => platform.db.inSystem((tx) => appendAudit(tx, platform.clock, lines))
+const append = (lines: readonly AuditLine[]) =>
+  platform.db.inScopeOf({ orgPath: '' }, (tx) => appendAudit(tx, platform.clock, lines))
 const verify = (anchors?: readonly AuditAnchor[]) => verifyAudit(platform.db.system, anchors)
 const faults = async (anchors?: readonly AuditAnchor[]) => (await verify(anchors)).faults.map((one) => one.fault)
 const headOf = async (chain: number): Promise<AuditAnchor> =>

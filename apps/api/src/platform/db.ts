@@ -37,6 +37,8 @@ export type DatabaseLimits = {
   readonly statementTimeout: number
   readonly lockTimeout: number
   readonly connections: number
+  /** How long a free connection is waited for; a second when left out, so that a request is refused rather than left hanging. */
+  readonly patience?: number
 }
 
 /** Requests: short (security: Laws). */
@@ -65,7 +67,7 @@ export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQ
       connectionString: databaseUrl,
       max,
       options: `${options} ${scope}`,
-      connectionTimeoutMillis: 1_000,
+      connectionTimeoutMillis: limits.patience ?? 1_000,
       // The server's own limit does not help against a wire that has gone silent.
       query_timeout: limits.statementTimeout + SILENCE_MILLIS,
       idleTimeoutMillis: 30_000,

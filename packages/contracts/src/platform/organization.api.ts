@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CLASSTYPE } from '../codes/school-codes.ts'
 import { Id } from '../common/wire.ts'
 
 /** A node of the tree of organisations, loaded one level at a time. */
@@ -72,7 +73,10 @@ export const CreateGradeRequest = z.object({
 export type CreateGradeRequest = z.infer<typeof CreateGradeRequest>
 export const CreateClassRequest = z.object({
   gradeId: Id,
-  classType: z.string().length(2),
+  classType: z
+    .string()
+    .length(2)
+    .refine((code) => CLASSTYPE.entries.some((one) => one.code === code), '班级类型不在代码表内'),
   name: z.string().trim().min(1).max(40).optional(),
   headTeacherName: z.string().trim().max(50).optional(),
   /** How many classes to make in a row. */

@@ -1,3 +1,4 @@
+import { CLASSTYPE } from '@xueji/contracts/codes/school-codes'
 import { ErrorBody } from '@xueji/contracts/common/wire'
 import { REFUSALS, type RefusalId } from '@xueji/contracts/issues/refusals'
 import { createChance } from '@xueji/db/seed/random'
@@ -163,6 +164,16 @@ describe('wild requests', () => {
     },
     Math.max(120_000, REQUESTS * 1_000),
   )
+
+  it('bring no code into a table that is in no code table', async () => {
+    const { body } = targets['POST classes']!
+    const person = await test.as('registrar')
+    for (const classType of ['99', 'xx', '学籍', '1 '])
+      expect((await person.post('/api/school/classes', { ...body, classType })).body.error.id).toBe('request.invalid')
+    const { rows } = await world.database.client.query('select distinct class_type from school_class')
+    const known = CLASSTYPE.entries.map((entry) => entry.code)
+    for (const { class_type } of rows) expect(known).toContain(class_type)
+  })
 
   it('pollute no prototype', () => {
     expect(({} as Record<string, unknown>).admin).toBeUndefined()

@@ -98,6 +98,7 @@ it('a whole flow writes nobody’s name, number, telephone, address, password or
     await person.get(`${ROOM}/items`, { query })
     await person.get(`${ROOM}/items/${ids[0]}`)
     await person.get('/api/home')
+    await person.open('/api/live')
     await person.get('/api/organizations', { query: { search: child.name! } })
   }
   await admin.get('/api/online-users', { query: { search: 'registrar甲' } })
@@ -120,6 +121,8 @@ it('a whole flow writes nobody’s name, number, telephone, address, password or
   await registrar.post('/api/auth/password', { oldPassword: TEST_PASSWORD, newPassword: '某小明-Brand-New' })
   await registrar.post('/api/auth/logout')
   checkLog('the flow')
+  // All of it went well, so nothing complains.
+  expect(lines.filter((line) => JSON.parse(line).level >= 40)).toEqual([])
 })
 
 it('nor do requests that go wrong', async () => {
