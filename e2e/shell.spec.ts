@@ -82,12 +82,12 @@ test('pages open as tabs that keep their state and can be closed', async ({ page
 })
 
 test('forced out by the administrator, one is asked to sign in again at the next step', async ({ page, browser }) => {
-  await signIn(page, 'harbour.leader')
+  await signIn(page, 'sunshine.newcomer')
   const other = await browser.newPage()
   await signIn(other, 'admin440203')
   await other.getByRole('button', { name: '系统管理' }).click()
   await openPage(other, '在线用户')
-  const line = other.getByRole('row').filter({ hasText: 'harbour.leader' }).first()
+  const line = other.getByRole('row').filter({ hasText: 'sunshine.newcomer' }).first()
   await line.getByRole('checkbox').check()
   await other.getByRole('button', { name: '删除', exact: true }).click()
   await other
