@@ -1,6 +1,14 @@
-import { COUNT_CAP, Id, pageOf } from '@xueji/contracts/common/wire'
-import { ItemDetail, ItemQuery, ItemRow, SchoolSummaryRow, SummaryQuery } from '@xueji/contracts/pipeline/review.api'
+import { COUNT_CAP, Id, type Page, pageOf } from '@xueji/contracts/common/wire'
+import {
+  ItemDetail,
+  ItemQuery,
+  ItemRow,
+  ItemSearch,
+  SchoolSummaryRow,
+  SummaryQuery,
+} from '@xueji/contracts/pipeline/review.api'
 import { flatten } from '@xueji/contracts/template/row-schema'
+import type { Actor } from '@xueji/domain/access/roles'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -48,20 +56,33 @@ export const itemRoutes =
     app.get(
       `${base}/items`,
       { schema: { querystring: ItemQuery, response: { 200: pageOf(ItemRow) }, tags }, config: ITEM_READERS },
-      async (request) => {
-        const { actor } = sessionOf(request)
-        const { view, limit, after, count, ...filter } = request.query
-        const conditions = conditionsOf(room.name, view, filter, actor)
-        const settings = await loadSettings(db.system, actor.orgPath)
-        return db.inScopeOf(actor, async (tx) => {
-          const page = await listItems(tx, conditions, view === 'all', limit, after)
-          const rows = page.rows.map((row) => presentItem(row, room, actor, settings))
-          if (!count) return { ...page, rows }
-          const total = await countItems(tx, conditions)
-          return { ...page, rows, total: Math.min(total, COUNT_CAP), capped: total > COUNT_CAP }
-        })
-      },
+      (request) => search(sessionOf(request).actor, request.query),
     )
+
+    // A reading by POST: its conditions may name a child.
+    app.post(
+      `${base}/items/search`,
+      {
+        schema: { body: ItemSearch, response: { 200: pageOf(ItemRow) }, tags },
+        config: { ...ITEM_READERS, withoutIdempotencyKey: true },
+      },
+      (request) => search(sessionOf(request).actor, request.body),
+    )
+
+    async function search(
+      actor: Actor,
+      { view, limit, after, count, ...filter }: z.infer<typeof ItemSearch>,
+    ): Promise<Page<ItemRow>> {
+      const conditions = conditionsOf(room.name, view, filter, actor)
+      const settings = await loadSettings(db.system, actor.orgPath)
+      return db.inScopeOf(actor, async (tx) => {
+        const page = await listItems(tx, conditions, view === 'all', limit, after)
+        const rows = page.rows.map((row) => presentItem(row, room, actor, settings))
+        if (!count) return { ...page, rows }
+        const total = await countItems(tx, conditions)
+        return { ...page, rows, total: Math.min(total, COUNT_CAP), capped: total > COUNT_CAP }
+      })
+    }
 
     app.get(
       `${base}/summary`,

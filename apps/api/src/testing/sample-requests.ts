@@ -66,7 +66,10 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   }),
   [`DELETE ${ROOM}/imports/:id`]: () => ({ params: { id: randomUUID() } }),
   [`GET ${ROOM}/items`]: () => ({
-    query: { ...page, view: 'all', studentName: '某', category: 'R11', check: 'passed', appliedFrom: '2026-09-01' },
+    query: { ...page, view: 'all', category: 'R11', check: 'passed', appliedFrom: '2026-09-01' },
+  }),
+  [`POST ${ROOM}/items/search`]: () => ({
+    body: { limit: 20, view: 'all', studentName: '某', identityNumber: '1', category: 'R11', status: 'returned' },
   }),
   [`GET ${ROOM}/summary`]: () => ({ query: { ...page, view: 'review', schoolName: '小学', schoolCode: '2144' } }),
   [`GET ${ROOM}/items/:id`]: () => ({ params: { id: randomUUID() } }),

@@ -38,7 +38,11 @@ export type ItemFilter = z.infer<typeof ItemFilter>
 export const ItemView = z.enum(['review', 'escalate', 'returned', 'all'])
 export type ItemView = z.infer<typeof ItemView>
 
-export const ItemQuery = PageQuery.extend({ view: ItemView.default('all'), ...filter })
+/** Conditions of a list by body: they may name a child, and names and numbers have no place in an address (security: Laws). */
+export const ItemSearch = PageQuery.extend({ view: ItemView.default('all'), ...filter })
+
+/** The same by address, without what names a child; anything else in it is refused rather than passed over. */
+export const ItemQuery = ItemSearch.omit({ studentName: true, identityNumber: true }).strict()
 
 /** An item as lists show it; the identity number is masked (SEC-007). */
 export const ItemRow = z.object({

@@ -95,6 +95,7 @@ it('a whole flow writes nobody’s name, number, telephone, address, password or
   await passChecks(test.platform)
   const query = { studentName: child.name!, identityNumber: child.identityNumber! }
   for (const person of [registrar, leader, county]) {
+    await person.post(`${ROOM}/items/search`, query)
     await person.get(`${ROOM}/items`, { query })
     await person.get(`${ROOM}/items/${ids[0]}`)
     await person.get('/api/home')

@@ -38,7 +38,8 @@ export type ListArgs<Filter> = {
 
 /** A page of items of one view (menu §2.4–2.6). */
 export const loadItems = (view: ItemView, args: ListArgs<ItemFilter>): Promise<Page<ItemRow>> =>
-  apiGet(`${ROOM}/items`, { view, ...args.filter, ...pageQuery(args) })
+  // By body: the conditions may name a child.
+  apiSend('POST', `${ROOM}/items/search`, { view, ...args.filter, ...pageQuery(args) })
 
 /** School-by-school counts of what waits for this bureau. */
 export const loadSummary = (

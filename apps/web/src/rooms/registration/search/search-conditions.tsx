@@ -1,6 +1,7 @@
 import type { GradeRow } from '@xueji/contracts/platform/organization.api'
 import { DatePicker, Form, Input, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
+import { OrganizationPicker } from '../../../shared/organization-picker.tsx'
 import { CheckCondition, ClassConditions, StudentConditions } from '../items/item-conditions.tsx'
 import { useEntries } from '../registration.queries.ts'
 import { STATUS_OPTIONS } from './search-filter.ts'
@@ -12,8 +13,8 @@ export function SearchConditions({ isSchool, grades }: { isSchool: boolean; grad
     <>
       {isSchool ? null : (
         <>
-          <Form.Item name="schoolName" label="学校名称">
-            <Input allowClear maxLength={100} />
+          <Form.Item name="schoolId" label="学校名称">
+            <OrganizationPicker level="school" />
           </Form.Item>
           <Form.Item name="schoolCode" label="学校标识码">
             <Input allowClear maxLength={10} className="xj-number" />
