@@ -11,5 +11,5 @@ const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'scripts', 
   cwd: ROOT,
   stdio: 'inherit',
 })
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && child.kill('SIGTERM'))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill('SIGTERM'))
 child.on('close', (code) => process.exit(code ?? 1))

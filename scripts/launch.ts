@@ -17,8 +17,7 @@ const stop = async (code: number): Promise<void> => {
   await running?.stop()
   process.exit(code)
 }
-process.on('SIGINT', () => void stop(0))
-process.on('SIGTERM', () => void stop(0))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0))
 
 try {
   const watch = process.argv.includes('--watch')

@@ -12,6 +12,6 @@ const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'scripts', 
   cwd: ROOT,
   stdio: 'inherit',
 })
-// Ctrl-C reaches the child by itself; a plain signal to this process is handed on.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && child.kill('SIGTERM'))
+// Ctrl-C reaches the child by itself as well; hearing it twice does it no harm, and a signal to this process alone is not lost.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill('SIGTERM'))
 child.on('close', (code) => process.exit(code ?? 1))

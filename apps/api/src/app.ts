@@ -40,6 +40,8 @@ const SILENT_SERIALIZERS = {
 /** What the API is built from; `logStream` takes its log lines instead of standard output. */
 export type AppParts = Omit<Platform, 'log'> & {
   readonly hub: LiveHub
+  /** How often an open stream is looked after; 15 seconds when left out. */
+  readonly heartbeatMillis?: number
   readonly logStream?: { write: (line: string) => void }
 }
 
@@ -103,7 +105,7 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
   await app.register(organizationRoutes(context))
   await app.register(structureRoutes(context))
   await app.register(workflowRoutes(context))
-  await app.register(liveRoutes(platform.hub))
+  await app.register(liveRoutes(platform, platform.hub, platform.heartbeatMillis))
   await app.register(homeRoutes(context, ROOMS))
   for (const room of ROOMS) {
     await app.register(importRoutes(context, room))

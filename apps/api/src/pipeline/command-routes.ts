@@ -11,6 +11,7 @@ import { QUEUES } from '@xueji/db/queues'
 import type { Actor } from '@xueji/domain/access/roles'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import type { Database, Transaction } from '../platform/db.ts'
 import { sessionOf } from '../platform/http/authenticate.ts'
 import { publish } from '../platform/live-events.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -116,7 +117,7 @@ export const commandRoutes =
         // A few are done before the page asks; more go on in the background and may be left and found again.
         if (total > AT_ONCE) await platform.jobs.send(QUEUES.reviewBatch, { batchId }, { key: batchId })
         else await runReviewBatch(platform, findRoom, batchId)
-        return loadBatchState(platform, actor, batchId)
+        return loadBatchState(db, actor, batchId)
       },
     )
 
@@ -127,22 +128,28 @@ export const commandRoutes =
         // Batches may be left and found again, on another computer too.
         const { actor } = sessionOf(request)
         const since = new Date(clock.now().getTime() - RECENT_MILLIS)
-        const rows = await db.inScopeOf(actor, (tx) =>
-          tx.query<{ id: string }>(
+        return db.inScopeOf(actor, async (tx) => {
+          const rows = await tx.query<{ id: string }>(
             'select id from review_batch where account_id = $1 and room = $2 and created_at > $3 order by id desc limit 10',
             [actor.accountId, room.name, since],
-          ),
-        )
-        return Promise.all(rows.map(({ id }) => loadBatchState(platform, actor, id)))
+          )
+          return loadBatchStates(
+            tx,
+            actor,
+            rows.map(({ id }) => id),
+          )
+        })
       },
     )
 
     app.get(
       `${base}/review-batches/:id`,
       { schema: { params: Params, response: { 200: BatchCommandState }, tags }, config: ITEM_REVIEWERS },
-      async (request) => loadBatchState(platform, sessionOf(request).actor, request.params.id),
+      async (request) => loadBatchState(db, sessionOf(request).actor, request.params.id),
     )
   }
+
+type ReasonRow = { batch_id: string; reason: RefusalId; outcome: string; count: number; examples: string[] }
 
 type StateRow = {
   id: string
@@ -156,25 +163,31 @@ type StateRow = {
   finished_at: Date | null
 }
 
-/** A batch command as its owner sees it, with the reasons of what was not done. */
-async function loadBatchState(platform: Platform, actor: Actor, batchId: string): Promise<BatchCommandState> {
-  return platform.db.inScopeOf(actor, async (tx) => {
-    const [batch] = await tx.query<StateRow>(
-      'select id, command, status, total, done, skipped, failed, created_at, finished_at from review_batch where id = $1 and account_id = $2',
-      [batchId, actor.accountId],
-    )
-    if (!batch) refuse('notFound')
-    const reasons = await tx.query<{ reason: RefusalId; outcome: string; count: number; examples: string[] }>(
-      `select t.reason, t.outcome, count(*)::int as count, coalesce((array_agg(i.student_name order by t.item_id) filter (where i.student_name is not null))[1:5], '{}') as examples
-       from review_batch_item t left join review_item i on i.id = t.item_id where t.batch_id = $1 and t.reason is not null group by t.reason, t.outcome order by 3 desc`,
-      [batchId],
-    )
-    const { created_at, finished_at, ...state } = batch
-    return {
-      ...state,
-      createdAt: created_at.toISOString(),
-      finishedAt: finished_at?.toISOString() ?? null,
-      reasons: reasons.map((row) => ({ ...row, message: refusalMessage(row.reason) })),
-    }
-  })
+async function loadBatchState(db: Database, actor: Actor, batchId: string): Promise<BatchCommandState> {
+  const [state] = await db.inScopeOf(actor, (tx) => loadBatchStates(tx, actor, [batchId]))
+  return state ?? refuse('notFound')
+}
+
+/** Batch commands as their owner sees them, newest first, with the reasons of what was not done. Another's are left out. */
+async function loadBatchStates(tx: Transaction, actor: Actor, ids: readonly string[]): Promise<BatchCommandState[]> {
+  const batches = await tx.query<StateRow>(
+    `select id, command, status, total, done, skipped, failed, created_at, finished_at
+     from review_batch where id = any($1::uuid[]) and account_id = $2 order by id desc`,
+    [ids, actor.accountId],
+  )
+  const reasons = await tx.query<ReasonRow>(
+    `select t.batch_id, t.reason, t.outcome, count(*)::int as count,
+       coalesce((array_agg(i.student_name order by t.item_id) filter (where i.student_name is not null))[1:5], '{}') as examples
+     from review_batch_item t left join review_item i on i.id = t.item_id
+     where t.batch_id = any($1::uuid[]) and t.reason is not null group by 1, 2, 3 order by 4 desc`,
+    [batches.map(({ id }) => id)],
+  )
+  return batches.map(({ created_at, finished_at, ...state }) => ({
+    ...state,
+    createdAt: created_at.toISOString(),
+    finishedAt: finished_at?.toISOString() ?? null,
+    reasons: reasons
+      .filter(({ batch_id }) => batch_id === state.id)
+      .map(({ batch_id: _, ...reason }) => ({ ...reason, message: refusalMessage(reason.reason) })),
+  }))
 }

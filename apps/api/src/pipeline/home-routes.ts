@@ -26,6 +26,7 @@ export const homeRoutes =
       return platform.db.inScopeOf(actor, async (tx) => ({
         queue: await loadQueue(tx, actor, rooms),
         imports: await loadImports(tx, actor),
+        batches: await loadBatches(tx, actor),
         results: await loadResults(tx, actor, rooms),
         progress: await loadProgress(tx, actor, schoolYearOf(platform.clock.today())),
       }))
@@ -122,6 +123,16 @@ async function loadImports(tx: Transaction, actor: Actor): Promise<HomeView['imp
     [actor.orgPath],
   )
   return rows.map((row) => ({ ...row, uploadedAt: row.uploadedAt.toISOString() }))
+}
+
+async function loadBatches(tx: Transaction, actor: Actor): Promise<HomeView['batches']> {
+  if (!hasRole(actor, [...REVIEWERS, 'schoolRegistrar'])) return []
+  const rows = await tx.query<Omit<HomeView['batches'][number], 'createdAt'> & { createdAt: Date }>(
+    `select id, room, command, actor->>'displayName' as "actorName", status, total, done, created_at as "createdAt"
+     from review_batch where org_path = $1 order by id desc limit ${RECENT}`,
+    [actor.orgPath],
+  )
+  return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }))
 }
 
 async function loadResults(tx: Transaction, actor: Actor, rooms: readonly Room[]): Promise<HomeView['results']> {

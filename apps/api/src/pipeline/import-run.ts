@@ -106,7 +106,8 @@ async function stage(
   }
   await report(platform, job, 'reading', 0)
   try {
-    await db.inScopeOf(job, (tx) => stageRows(tx, job, clock.newId, checked()))
+    // Rows come once: a second attempt would stage none. The job as a whole is tried again with the file read anew.
+    await db.inScopeOf(job, (tx) => stageRows(tx, job, clock.newId, checked()), 'once')
   } catch (error) {
     const failure = error instanceof RosterEnded ? roster.failure() : undefined
     if (failure) return { failure }

@@ -171,6 +171,23 @@ describe('races: exactly one effect each', () => {
     })
   })
 
+  it('a batch goes on with the rights of now: what was revoked meanwhile is not decided any more (SEC-008)', async () => {
+    const ids = await atCounty('schoolB', 'B', 20, '440281')
+    const batch = await makeBatch('county2', ids)
+    const grant = `role_grant g using account a where a.id = g.account_id and a.username = 'county2'`
+    const [held] = (await world.database.client.query(`delete from ${grant} returning g.*`)).rows
+    await runReviewBatch(platforms[0]!, findRoom, batch)
+    const outcome = await one('select status, done, skipped, failed from review_batch where id = $1', [batch])
+    await world.database.client.query(
+      'insert into role_grant select * from jsonb_populate_record(null::role_grant, $1)',
+      [held],
+    )
+    expect(outcome).toEqual({ status: 'finished', done: 0, skipped: 20, failed: 0 })
+    expect(await one('select count(*)::int as students from student where item_id = any($1)', [ids])).toEqual({
+      students: 0,
+    })
+  })
+
   it('two bureaus give temporary numbers for one county and birthday: never the same (NUM-005)', async () => {
     const children = buildChildren(40, 35, wish('school', '440232'))
     const platform = platforms[0]!

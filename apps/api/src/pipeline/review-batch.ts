@@ -2,6 +2,7 @@ import type { RefusalId } from '@xueji/contracts/issues/refusals'
 import type { Actor } from '@xueji/domain/access/roles'
 import type { ReviewCommand } from '@xueji/domain/review/machine'
 import type { Transaction } from '../platform/db.ts'
+import { rolesNow } from '../platform/http/session.ts'
 import { publish } from '../platform/live-events.ts'
 import type { Platform } from '../platform/platform.ts'
 import { loadSettings } from '../platform/settings.ts'
@@ -47,7 +48,9 @@ export async function runReviewBatch(
     const room = batch && rooms(batch.room)
     if (!batch || !room) return
     const settings = await loadSettings(db.system, batch.org_path)
-    const left = await db.inScopeOf(batch.actor, (tx) => runChunk(tx, platform, batchId, batch, room, settings))
+    // Rights are those of now, as for a request: what was revoked meanwhile is not decided any more (SEC-008).
+    const actor = { ...batch.actor, roles: await rolesNow(db.system, batch.actor.accountId, batch.actor.orgId) }
+    const left = await db.inScopeOf(actor, (tx) => runChunk(tx, platform, batchId, { ...batch, actor }, room, settings))
     await report(platform, batchId, batch.org_path)
     if (!left) break
   }

@@ -13,6 +13,10 @@ const OUR_TEMPLATE = 0.6
 
 type Choice = { readonly sheet: Sheet; readonly match: HeaderMatch }
 
+// Nobody reads on: the worker has gone, or has heard enough.
+process.stdout.on('error', () => process.exit(0))
+process.once('disconnect', () => process.exit(0))
+
 process.once('message', (request: RosterRequest) => {
   read(request)
     .catch((error: unknown) =>

@@ -21,8 +21,15 @@ export type Transaction = Executor & {
 export type Database = {
   /** Single statements over the whole country: sign-in, jobs' own books, national checks. Never for what a request asks to see. */
   readonly system: Executor
-  /** A transaction that sees and writes only what lies in the actor's range (security: scope in one place). */
-  readonly inScopeOf: <T>(actor: { readonly orgPath: string }, work: (tx: Transaction) => Promise<T>) => Promise<T>
+  /**
+   * A transaction that sees and writes only what lies in the actor's range (security: scope in one place). Lost to a deadlock or a conflict it is
+   * tried again, three times in all; work that uses up a stream says `once` and fails at the first.
+   */
+  readonly inScopeOf: <T>(
+    actor: { readonly orgPath: string },
+    work: (tx: Transaction) => Promise<T>,
+    attempts?: 'once',
+  ) => Promise<T>
   /** A transaction over the whole country, for the system's own work. */
   readonly inSystem: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>
   /** Work that only one process does at a time for a key; undefined when another is at it. A process that dies frees the key with its connection. */
@@ -96,6 +103,7 @@ export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQ
     pool: pg.Pool,
     range: PathRange | undefined,
     work: (tx: Transaction) => Promise<T>,
+    attempts = ATTEMPTS,
   ): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
       const client = await pool.connect()
@@ -119,7 +127,7 @@ export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQ
       } catch (error) {
         // Where no answer came, none will come to a rollback: the connection is given up.
         broken = isSilence(error) || !(await client.query('rollback').then(...YES_OR_NO))
-        if (attempt < ATTEMPTS && RETRIABLE.has((error as { code?: string }).code ?? '')) continue
+        if (attempt < attempts && RETRIABLE.has((error as { code?: string }).code ?? '')) continue
         throw error
       } finally {
         client.release(broken)
@@ -129,7 +137,8 @@ export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQ
 
   return {
     system: { query: (text, values) => run(whole, text, values) },
-    inScopeOf: (actor, work) => transact(scoped, rangeOf(actor.orgPath), work),
+    inScopeOf: (actor, work, attempts) =>
+      transact(scoped, rangeOf(actor.orgPath), work, attempts === 'once' ? 1 : ATTEMPTS),
     inSystem: (work) => transact(whole, undefined, work),
     exclusively: async (key, work) => {
       const client = await whole.connect()

@@ -73,6 +73,7 @@ export type TestAppOptions = {
   readonly logStream?: { write: (line: string) => void }
   /** Called with the app before it is ready, e.g. to add a route. */
   readonly extend?: (app: FastifyInstance) => void
+  readonly heartbeatMillis?: number
   /** Called before a job is put on the queue; may throw as a queue does that is away. */
   readonly beforeJob?: () => Promise<void>
 }
@@ -89,7 +90,7 @@ export async function buildTestApp(world: World, options: TestAppOptions = {}): 
     await hub.close()
     await platform.close()
   }
-  const { logStream, extend, beforeJob } = options
+  const { logStream, extend, beforeJob, heartbeatMillis } = options
   const jobs: JobSender = {
     ...platform.jobs,
     send: async (...job) => {
@@ -98,7 +99,13 @@ export async function buildTestApp(world: World, options: TestAppOptions = {}): 
     },
   }
   const build = async (): Promise<FastifyInstance> => {
-    const built = await buildApp({ ...platform, jobs, hub, ...(logStream ? { logStream } : {}) })
+    const built = await buildApp({
+      ...platform,
+      jobs,
+      hub,
+      ...(logStream ? { logStream } : {}),
+      ...(heartbeatMillis ? { heartbeatMillis } : {}),
+    })
     extend?.(built)
     await built.ready()
     return built

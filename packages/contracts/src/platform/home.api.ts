@@ -28,6 +28,19 @@ export const HomeView = z.object({
       uploaderName: z.string(),
     }),
   ),
+  /** Batch commands of this organisation, newest first. */
+  batches: z.array(
+    z.object({
+      id: Id,
+      room: z.string(),
+      command: z.string(),
+      actorName: z.string(),
+      status: z.enum(['running', 'finished']),
+      total: z.number().int(),
+      done: z.number().int(),
+      createdAt: Instant,
+    }),
+  ),
   results: z.array(
     z.object({
       itemId: Id,

@@ -14,7 +14,7 @@ import { passwordDaysLeft, sessionOf, setSessionCookie } from './authenticate.ts
 import { hashPassword, isStrongPassword, verifyPassword } from './passwords.ts'
 import { openToAll } from './policy.ts'
 import { closeSession, findSession, type LiveSession, openSession } from './session.ts'
-import { checkCredentials } from './sign-in.ts'
+import { checkCredentials, countGuess, forgetGuesses } from './sign-in.ts'
 
 /** Password of every demo account; printed at start and on the sign-in page in demo mode, and never set outside it. */
 export const DEMO_PASSWORD = 'Xueji@2026'
@@ -63,8 +63,7 @@ export const authRoutes =
         },
       },
       async (request, reply) => {
-        const { username, password } = request.body
-        const account = await checkCredentials(db.system, clock, username, password)
+        const account = await checkCredentials(db, clock, { ...request.body, ip: request.ip, requestId: request.id })
         const secret = await db.inSystem(async (tx) => {
           // A session that was open before gets no second life: a new id at every sign-in.
           if (request.live) await closeSession(tx, request.live.idHash)
@@ -124,7 +123,10 @@ export const authRoutes =
         const session = sessionOf(request)
         const { oldPassword, newPassword } = request.body
         const account = await prisma.account.findUniqueOrThrow({ where: { id: session.actor.accountId } })
+        // A session left open is no place to guess at the password either.
+        await countGuess(db.system, clock, session.username)
         if (!(await verifyPassword(account.passwordHash, oldPassword))) refuse('auth.wrongPassword')
+        await forgetGuesses(db.system, session.username)
         if (!isStrongPassword(newPassword, oldPassword, session.username)) refuse('auth.weakPassword')
         const changedAt = clock.now()
         const stored = await hashPassword(newPassword)

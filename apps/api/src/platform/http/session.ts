@@ -112,6 +112,27 @@ export async function findSession(db: Executor, clock: Clock, secret: string): P
   }
 }
 
+/** Whether a session still stands, without counting as use of it: for streams that stay open. */
+export async function sessionStands(db: Executor, clock: Clock, idHash: string): Promise<boolean> {
+  const now = clock.now()
+  const rows = await db.query(
+    `select 1 from session s join account a on a.id = s.account_id
+     where s.id_hash = $1 and s.expires_at > $2 and s.last_seen_at > $3 and a.status = 'active'`,
+    [idHash, now, new Date(now.getTime() - IDLE_MILLIS)],
+  )
+  return rows.length > 0
+}
+
+/** The roles an account holds now at an organisation that was its own; none when it, or the organisation, is no longer active there. */
+export async function rolesNow(db: Executor, accountId: string, orgId: string): Promise<readonly Role[]> {
+  const rows = await db.query<{ role: Role }>(
+    `select g.role from role_grant g join account a on a.id = g.account_id join organization o on o.id = a.org_id
+     where a.id = $1 and o.id = $2 and a.status = 'active' and o.status = 'active'`,
+    [accountId, orgId],
+  )
+  return rows.map(({ role }) => role)
+}
+
 /** Ends a session. */
 export async function closeSession(db: Executor, idHash: string): Promise<void> {
   await db.query('delete from session where id_hash = $1', [idHash])

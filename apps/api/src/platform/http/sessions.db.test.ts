@@ -226,9 +226,45 @@ describe('passwords (SEC-004)', () => {
     const person = await (await appWith()).signIn('sibling')
     expect(idOf(await change(person, 'Brand-New-2345', 'Wrong-1234'))).toBe('auth.wrongPassword')
   })
+
+  it('are not guessed from a session left open: the sixth guess is no longer looked at (SEC-006)', async () => {
+    const test = await appWith()
+    const person = await test.signIn('leaderB')
+    const guesses: string[] = []
+    for (let count = 0; count < 6; count++) guesses.push(idOf(await change(person, 'Brand-New-2345', `Wrong-${count}`)))
+    expect(guesses).toEqual([...Array(5).fill('auth.wrongPassword'), 'auth.locked'])
+    expect(idOf(await change(person, 'Brand-New-2345'))).toBe('auth.locked')
+    test.forward(31)
+    expect(idOf(await change(await test.signIn('leaderB'), 'Brand-New-2345', 'Wrong-9'))).toBe('auth.wrongPassword')
+  })
+})
+
+it('refused sign-ins are in the audit of the account that was tried', async () => {
+  const test = await appWith()
+  expect(idOf(await login(test, 'registrarFar', 'Wrong-1234'))).toBe('auth.invalid')
+  expect(idOf(await login(test, 'nobody-at-all', 'Wrong-1234'))).toBe('auth.invalid')
+  const lines = await sql(
+    `select e.actor_name = a.display_name as named, e.org_path = a.org_path as placed from audit_event e
+     join account a on a.id = e.actor_id and a.username = 'registrarFar' where e.action = 'session.refused'`,
+  )
+  expect(lines).toEqual([{ named: true, placed: true }])
 })
 
 describe('rights are read at every request', () => {
+  it('a stream of live news ends with its session', async () => {
+    const test = await appWith({ heartbeatMillis: 50 })
+    await test.app.listen({ host: '127.0.0.1', port: 0 })
+    const { port } = test.app.server.address() as { port: number }
+    const person = await test.signIn('registrarFar')
+    const response = await fetch(`http://127.0.0.1:${port}/api/live`, { headers: { cookie: person.cookie } })
+    const reader = response.body!.getReader()
+    const hear = async () => Buffer.from((await reader.read()).value ?? '').toString()
+    let heard = ''
+    while (!heard.includes('still here')) heard += await hear()
+    await sql('delete from session where id_hash = $1', [hashSecret(person.cookie.replace('xueji=', ''))])
+    for (;;) if ((await reader.read()).done) break
+  })
+
   it('a revoked role, a disabled account and an abolished organisation hold from the next request on (SEC-008)', async () => {
     const test = await appWith()
     const person = await test.signIn('registrarC')

@@ -5,7 +5,7 @@ import { PageFrame } from '../../shared/page-frame.tsx'
 import { useSession } from '../../shared/session.tsx'
 import { useHome } from './home.queries.ts'
 import { QueuePanel } from './queue-panel.tsx'
-import { RecentImports, RecentResults } from './recent-panels.tsx'
+import { RecentBatches, RecentImports, RecentResults } from './recent-panels.tsx'
 import { weekdayOf } from './weekday.ts'
 import './home.css'
 
@@ -46,7 +46,11 @@ export function HomePage() {
                 <RecentResults results={data.results} />
               </Panel>
             </>
-          ) : null}
+          ) : (
+            <Panel title="最近批量审核">
+              <RecentBatches batches={data.batches} />
+            </Panel>
+          )}
         </div>
       ) : null}
     </PageFrame>

@@ -45,6 +45,39 @@ function ImportOutcome({ line }: { line: ImportLine }) {
   )
 }
 
+const COMMAND_TEXT: Readonly<Record<string, string>> = {
+  approve: '审核通过',
+  refuse: '审核不通过',
+  escalate: '上报',
+  remove: '删除',
+}
+
+/** The latest batch commands of this education department: who gave them, and how far they went. */
+export function RecentBatches({ batches }: { batches: HomeView['batches'] }) {
+  if (batches.length === 0) return <p className="xj-home-empty">还没有批量审核过。</p>
+  return (
+    <ul className="xj-home-lines xj-home-batches">
+      {batches.map((line) => (
+        <li key={line.id}>
+          <span>{COMMAND_TEXT[line.command] ?? line.command}</span>
+          <span className="xj-number">
+            {line.status === 'running' ? (
+              <span className="xj-tone-accent">处理中</span>
+            ) : (
+              `${formatCount(line.done)} 条`
+            )}
+            {line.done < line.total ? <span className="xj-muted">，共 {formatCount(line.total)} 条</span> : null}
+          </span>
+          <span className="xj-muted">{line.actorName}</span>
+          <time className="xj-muted xj-number" dateTime={line.createdAt}>
+            {formatInstant(line.createdAt)}
+          </time>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** The latest decisions about pupils of this school. */
 export function RecentResults({ results }: { results: HomeView['results'] }) {
   if (results.length === 0) return <p className="xj-home-empty">还没有办结的业务。</p>
