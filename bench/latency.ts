@@ -3,15 +3,20 @@ export class LatencyProbe {
   private readonly times: number[] = []
   private running = true
   private readonly ended: Promise<void>
+  private fault: unknown
 
   constructor(url: string) {
-    this.ended = this.run(url)
+    // A system that ends under the probe is told by whoever asks for the result.
+    this.ended = this.run(url).catch((error: unknown) => {
+      this.fault = error
+    })
   }
 
   /** Ends the probe; the 99th percentile in milliseconds. */
   async stop(): Promise<number> {
     this.running = false
     await this.ended
+    if (this.fault) throw this.fault
     const sorted = this.times.sort((a, b) => a - b)
     return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.99))] ?? 0
   }

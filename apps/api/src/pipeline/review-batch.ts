@@ -10,7 +10,7 @@ import { commandItems } from './review-command.ts'
 import type { Room } from './room.ts'
 
 /** Items per transaction: large enough for set statements to pay, small enough that others wait briefly. */
-export const BATCH_CHUNK = 500
+export const BATCH_CHUNK = 1_000
 
 /** Refusals that mean "was not to be done" rather than "could not be done". */
 const SKIPPED: ReadonlySet<RefusalId> = new Set([
@@ -68,34 +68,36 @@ async function runChunk(
     'select item_id from review_batch_item where batch_id = $1 and outcome is null order by item_id limit $2 for update skip locked',
     [batchId, BATCH_CHUNK],
   )
-  const now = platform.clock.now()
-  if (targets.length > 0) {
-    const outcomes = await commandItems(tx, platform, batch.actor, settings, {
-      room,
-      command: batch.command,
-      opinion: batch.opinion,
-      ids: targets.map((target) => target.item_id),
-      requestId: batch.request_id,
-    })
-    const rows = outcomes.map(({ id, refusal }) => ({
-      id,
-      outcome: !refusal ? 'done' : SKIPPED.has(refusal) ? 'skipped' : 'failed',
-      reason: refusal ?? null,
-    }))
+  const outcomes =
+    targets.length === 0
+      ? []
+      : await commandItems(tx, platform, batch.actor, settings, {
+          room,
+          command: batch.command,
+          opinion: batch.opinion,
+          ids: targets.map((target) => target.item_id),
+          requestId: batch.request_id,
+        })
+  const rows = outcomes.map(({ id, refusal }) => ({
+    id,
+    outcome: !refusal ? 'done' : SKIPPED.has(refusal) ? 'skipped' : 'failed',
+    reason: refusal ?? null,
+  }))
+  if (rows.length > 0)
     await tx.query(
       `update review_batch_item t set outcome = o.outcome, reason = o.reason
        from jsonb_to_recordset($2::jsonb) as o (id uuid, outcome text, reason text) where t.batch_id = $1 and t.item_id = o.id`,
       [batchId, JSON.stringify(rows)],
     )
-  }
+  const now = platform.clock.now()
+  const countOf = (outcome: string): number => rows.filter((row) => row.outcome === outcome).length
+  // Added up, not counted anew: a chunk of a large batch costs what one of a small batch does.
   const [state] = await tx.query<{ open: number }>(
-    `update review_batch b set heartbeat_at = $2::timestamptz, done = c.done, skipped = c.skipped, failed = c.failed,
-       status = case when c.open = 0 then 'finished' else b.status end, finished_at = case when c.open = 0 then $2::timestamptz end
-     from (select (count(*) filter (where outcome = 'done'))::int as done, (count(*) filter (where outcome = 'skipped'))::int as skipped,
-             (count(*) filter (where outcome = 'failed'))::int as failed, (count(*) filter (where outcome is null))::int as open
-           from review_batch_item where batch_id = $1) c
-     where b.id = $1 returning c.open`,
-    [batchId, now],
+    `update review_batch set heartbeat_at = $2::timestamptz, done = done + $3, skipped = skipped + $4, failed = failed + $5,
+       status = case when done + skipped + failed + $6 = total then 'finished' else status end,
+       finished_at = case when done + skipped + failed + $6 = total then $2::timestamptz end
+     where id = $1 returning total - done - skipped - failed as open`,
+    [batchId, now, countOf('done'), countOf('skipped'), countOf('failed'), rows.length],
   )
   // Rows left open are another process's when none could be taken.
   return targets.length > 0 && state!.open > 0
