@@ -10,7 +10,7 @@ import { commandItems } from './review-command.ts'
 import type { Room } from './room.ts'
 
 /** Items per transaction: large enough for set statements to pay, small enough that others wait briefly. */
-export const BATCH_CHUNK = 1_000
+export const BATCH_CHUNK = 500
 
 /** Refusals that mean "was not to be done" rather than "could not be done". */
 const SKIPPED: ReadonlySet<RefusalId> = new Set([
