@@ -167,7 +167,7 @@ describe('wild requests', () => {
 
   it('bring no code into a table that is in no code table', async () => {
     const { body } = targets['POST classes']!
-    const person = await test.as('registrar')
+    const person = await quickSession('registrar')
     for (const classType of ['99', 'xx', '学籍', '1 '])
       expect((await person.post('/api/school/classes', { ...body, classType })).body.error.id).toBe('request.invalid')
     const { rows } = await world.database.client.query('select distinct class_type from school_class')
