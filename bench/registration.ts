@@ -1,8 +1,6 @@
-// Imports, checks and approves rosters of 1,000 and 20,000 children through the running system, each step beside a floor measured in the same run.
-// `npm run bench` or `npm run bench -- 1000`.
+// Imports, checks and approves rosters through the running system, each step beside a floor measured in the same run.
 
 import { readFileSync, rmSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { chinaDay } from '../apps/api/src/platform/clock.ts'
@@ -14,40 +12,38 @@ import { type ApiPerson, signIn, writeRoster } from '../scripts/lib/demo-activit
 import { type RunningSystem, startSystem } from '../scripts/lib/system.ts'
 import { approveFloor, copyFloor, joinFloor, readFloor, registerFloor } from './floors.ts'
 import { LatencyProbe } from './latency.ts'
-
-type Line = { step: string; rows: number; seconds: number; peakMegabytes: number; p99: number }
+import { type Result, show } from './results.ts'
 
 const ROOM = '/api/rooms/registration'
-const sizes = process.argv
-  .slice(2)
-  .map(Number)
-  .filter((n) => n > 0)
 const entryYear = schoolYearOf(chinaDay(new Date()))
-const folder = makeTemporaryFolder('xueji-bench-')
-const base = await findFreePort()
-process.env.XUEJI_PORT = String(base)
-process.env.XUEJI_LOG_LEVEL = 'error'
-process.env.XUEJI_RATE_LIMIT = '1000000'
-
-const system = await startSystem({ dataFolder: folder, say: () => {} })
 // Invented numbers of one county and year may meet; those of an earlier roster are passed over.
 const used = new Set<string>()
-try {
-  const client = new Client({ connectionString: system.databaseUrl })
-  await client.connect()
-  const idle = await idleLatency(system)
-  console.log(
-    `machine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB; idle p99 of a trivial request ${idle.toFixed(1)} ms`,
-  )
-  for (const [index, rows] of (sizes.length > 0 ? sizes : [1_000, 20_000]).entries()) await measure(client, rows, index)
-  await client.end()
-} finally {
-  await system.stop()
-  rmSync(folder, { recursive: true, force: true })
-}
-process.exit(0)
+let system: RunningSystem
 
-async function measure(client: Client, rows: number, index: number): Promise<void> {
+/** Imports, checks, reviews and approves rosters of these sizes; `idle` is the 99th percentile of a trivial request before any of it, in milliseconds. */
+export async function benchRegistration(
+  sizes: readonly number[] = [1_000, 20_000],
+): Promise<{ results: Result[]; idle: number }> {
+  const folder = makeTemporaryFolder('xueji-bench-')
+  process.env.XUEJI_PORT = String(await findFreePort())
+  process.env.XUEJI_LOG_LEVEL = 'error'
+  process.env.XUEJI_RATE_LIMIT = '1000000'
+  system = await startSystem({ dataFolder: folder, say: () => {} })
+  try {
+    const client = new Client({ connectionString: system.databaseUrl })
+    await client.connect()
+    const idle = await idleLatency(system)
+    const results: Result[] = []
+    for (const [index, rows] of sizes.entries()) results.push(...(await measure(client, rows, index)))
+    await client.end()
+    return { results, idle }
+  } finally {
+    await system.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function measure(client: Client, rows: number, index: number): Promise<Result[]> {
   // Counties of their own, so that no two rosters meet in one number.
   const places = ['440203', '440204', '440205', '440222', '440224', '440229', '440232', '440233', '440281', '440282']
   const children = places
@@ -90,36 +86,30 @@ async function measure(client: Client, rows: number, index: number): Promise<voi
       (answer) => answer.total === 0,
     )
   })
-  show(imported, read + (await copyFloor(client, batchId)) + (await joinFloor(client, batchId)))
-  show(checked, await registerFloor(system, children))
+  const results = [
+    show({ ...imported, floor: read + (await copyFloor(client, batchId)) + (await joinFloor(client, batchId)) }),
+    show({ ...checked, floor: await registerFloor(system, children) }),
+  ]
   for (const [person, command] of [
     [leader, 'approve'],
     [registrar, 'escalate'],
   ] as const)
-    show(await time(command === 'approve' ? 'school review' : 'escalate', rows, () => all(person, command)))
+    results.push(
+      show(await time(command === 'approve' ? 'school review' : 'escalate', rows, () => all(person, command))),
+    )
   const approved = await time('approve', rows, () => all(county, 'approve'))
-  show(approved, await approveFloor(client, batchId))
+  results.push(show({ ...approved, floor: await approveFloor(client, batchId) }))
+  return results
 }
 
-async function time(step: string, rows: number, work: () => Promise<void>): Promise<Line> {
+async function time(step: string, rows: number, work: () => Promise<void>): Promise<Result> {
   const probe = new LatencyProbe(`${system.url}/health/live`)
   const memory = watchMemory(system)
   const from = performance.now()
   await work()
   const seconds = (performance.now() - from) / 1000
   const p99 = await probe.stop()
-  return { step, rows, seconds, peakMegabytes: memory(), p99 }
-}
-
-function show({ step, rows, seconds, peakMegabytes, p99 }: Line, floor?: number): void {
-  const ratio = floor === undefined ? '' : `  floor ${floor.toFixed(2)} s  ratio ${(seconds / floor).toFixed(2)}`
-  console.log(
-    `${String(rows).padStart(6)} rows  ${step.padEnd(13)} ${seconds.toFixed(2).padStart(7)} s  ${Math.round(
-      rows / seconds,
-    )
-      .toString()
-      .padStart(6)} rows/s  peak ${peakMegabytes} MB  p99 ${p99.toFixed(0)} ms${ratio}`,
-  )
+  return { bench: 'registration', step, rows, seconds, peakMegabytes: memory(), p99 }
 }
 
 async function all(person: ApiPerson, command: string): Promise<void> {

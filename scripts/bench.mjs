@@ -9,7 +9,7 @@ await install()
 await generate()
 await buildServers()
 process.exit(
-  spawnSync(process.execPath, ['--import', 'tsx', join(ROOT, 'bench', 'registration.ts'), ...process.argv.slice(2)], {
+  spawnSync(process.execPath, ['--import', 'tsx', join(ROOT, 'bench', 'main.ts'), ...process.argv.slice(2)], {
     cwd: ROOT,
     stdio: 'inherit',
   }).status ?? 1,

@@ -1,0 +1,22 @@
+// `npm run bench`: everything, and bench/RESULTS.md with it. `npm run bench -- workbook|nation|registration [sizes …]`: one of them, only said.
+import { benchNation } from './nation.ts'
+import { benchRegistration } from './registration.ts'
+import { machine, type Result, writeResults } from './results.ts'
+import { benchWorkbook } from './workbook.ts'
+
+const [only, ...rest] = process.argv.slice(2)
+const sizes = rest.map(Number).filter((size) => size > 0)
+const asked = sizes.length > 0 ? sizes : undefined
+const results: Result[] = []
+let idle: number | undefined
+
+console.log(`machine: ${machine()}`)
+if (!only || only === 'workbook') results.push(...benchWorkbook(asked))
+if (!only || only === 'nation') results.push(...(await benchNation(asked)))
+if (!only || only === 'registration') {
+  const registration = await benchRegistration(asked ?? (only ? undefined : [1_000, 20_000, 100_000]))
+  results.push(...registration.results)
+  idle = registration.idle
+}
+if (!only) writeResults(results, idle)
+process.exit(0)

@@ -1,0 +1,60 @@
+// What the benches found, said as it is found and kept as a table: ratios to floors of the same run, never figures to compare between machines.
+import { writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { join } from 'node:path'
+
+/** One step of one bench. Seconds by the clock; `floor` in the same run on the same data; memory in MB. */
+export type Result = {
+  readonly bench: string
+  readonly step: string
+  readonly rows: number
+  readonly seconds: number
+  readonly floor?: number
+  /** By how much the process grew, or how large the largest process of the system became. */
+  readonly peakMegabytes?: number
+  /** The 99th percentile of a trivial request meanwhile, in milliseconds. */
+  readonly p99?: number
+  /** What well-known libraries take for the same step, in seconds. */
+  readonly others?: Readonly<Record<string, number>>
+}
+
+/** The machine in words that name nobody: cores and memory. */
+export const machine = (): string => `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`
+
+/** Prints one result. */
+export function show(result: Result): Result {
+  const { bench, step, rows, seconds, floor, peakMegabytes, p99, others } = result
+  const parts = [
+    `${bench} ${step}`.padEnd(24),
+    `${rows} rows`.padStart(13),
+    `${seconds.toFixed(2)} s`.padStart(9),
+    `${Math.round(rows / seconds)} rows/s`.padStart(15),
+    ...(peakMegabytes === undefined ? [] : [`peak ${peakMegabytes} MB`]),
+    ...(p99 === undefined ? [] : [`p99 ${p99.toFixed(0)} ms`]),
+    ...(floor === undefined ? [] : [`floor ${floor.toFixed(2)} s  ratio ${(seconds / floor).toFixed(2)}`]),
+    ...Object.entries(others ?? {}).map(([name, took]) => `${name} ${took.toFixed(1)} s`),
+  ]
+  console.log(parts.join('  '))
+  return result
+}
+
+/** Writes the table; `idle` is the 99th percentile of a trivial request with nothing else to do, in milliseconds. */
+export function writeResults(results: readonly Result[], idle?: number): void {
+  const cell = (value: number | undefined, digits: number): string => (value === undefined ? '' : value.toFixed(digits))
+  const lines = results.map(
+    ({ bench, step, rows, seconds, floor, peakMegabytes, p99, others }) =>
+      `| ${bench} | ${step} | ${rows} | ${cell(seconds, 2)} | ${Math.round(rows / seconds)} | ${cell(floor, 2)} | ${
+        floor === undefined ? '' : `**${(seconds / floor).toFixed(2)}**`
+      } | ${cell(others?.xlsx, 1)} | ${cell(others?.exceljs, 1)} | ${cell(peakMegabytes, 0)} | ${cell(p99, 0)} |`,
+  )
+  const text = `# Measured
+
+By \`npm run bench\`, on ${machine()}. Seconds mean nothing on another machine; what counts is the ratio to the floor, measured in the same run on the
+same data.${idle === undefined ? '' : ` A trivial request took ${idle.toFixed(0)} ms (p99) with nothing else to do.`}
+
+| bench | step | rows | seconds | rows/s | floor, s | ratio | SheetJS, s | exceljs, s | peak, MB | p99 meanwhile, ms |
+|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+${lines.join('\n')}
+`
+  writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text)
+}
