@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { className, classNumber, gradeLevelName, gradeName, nextClassOrdinal, stageName } from './class-number.ts'
+import {
+  className,
+  classNumber,
+  classTypeFits,
+  gradeLevelName,
+  gradeName,
+  nextClassOrdinal,
+  stageName,
+} from './class-number.ts'
 import type { Stage } from './school-kind.ts'
 
 describe('班号 SCH-020', () => {
@@ -22,6 +30,20 @@ describe('班号 SCH-020', () => {
     ['只有第 99 班也不回头', ['2026101', '2026199'], undefined],
   ])('%s', (_title, numbers, expected) => {
     expect(nextClassOrdinal(numbers)).toBe(expected)
+  })
+})
+
+describe('班级类型与学段（codes 2.30）', () => {
+  it.each<[string, Stage, boolean]>([
+    ['10', 1, true],
+    ['17', 1, true],
+    ['20', 1, false],
+    ['21', 2, true],
+    ['10', 2, false],
+    ['40', 3, true],
+    ['20', 3, false],
+  ])('类型 %s 学段 %i → %s', (classType, stage, fits) => {
+    expect(classTypeFits(classType, stage)).toBe(fits)
   })
 })
 

@@ -21,6 +21,13 @@ export const classNumber = (entryYear: number, stage: Stage, ordinal: number): s
 export const className = (stage: Stage, entryYear: number, ordinal: number): string =>
   `${gradeName(stage, entryYear)}${ordinal}班`
 
+// Codes of 2.30 begin with 1 for primary, 2 for junior and 4 for senior classes.
+const CLASS_TYPE_DIGITS = ['1', '2', '4']
+
+/** Whether a 班级类型 is one of this stage (codes 2.30). */
+export const classTypeFits = (classType: string, stage: Stage): boolean =>
+  classType.startsWith(CLASS_TYPE_DIGITS[stage - 1]!)
+
 /** The next free ordinal after the class numbers a grade already has, or undefined when 99 are taken (SCH-020: never reused). */
 export function nextClassOrdinal(classNumbers: readonly string[]): number | undefined {
   const last = classNumbers.reduce((max, number) => Math.max(max, Number(number.slice(5))), 0)

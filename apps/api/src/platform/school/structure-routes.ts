@@ -5,6 +5,7 @@ import { BUREAU_REGISTRARS } from '@xueji/domain/access/roles'
 import {
   className,
   classNumber,
+  classTypeFits,
   gradeLevelName,
   gradeName,
   nextClassOrdinal,
@@ -106,6 +107,7 @@ export const structureRoutes =
             [gradeId, actor.orgId],
           )
           if (!grade) refuse('notFound')
+          if (!classTypeFits(classType, grade.stage)) refuse('class.type')
           const numbers = await tx.query<{ class_number: string }>(
             'select class_number from school_class where grade_id = $1',
             [gradeId],

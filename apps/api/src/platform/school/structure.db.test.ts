@@ -56,6 +56,12 @@ describe('年级与班级 (fields 3.4, 3.5; SCH-020, SCH-022)', () => {
     expect((await registrar.delete(`/api/school/grades/${grade.id}`)).body.error.id).toBe('grade.inUse')
   })
 
+  it('refuses a class type of another stage', async () => {
+    const [grade] = (await structure()).grades
+    const { body } = await registrar.post('/api/school/classes', { gradeId: grade.id, classType: '20' })
+    expect(body.error.id).toBe('class.type')
+  })
+
   it('a removed grade comes back with the class numbers it had used', async () => {
     const entryYear = world.entryYear - 1
     const of = async () =>

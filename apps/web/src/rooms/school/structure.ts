@@ -1,4 +1,4 @@
-import { className, nextClassOrdinal, stageName } from '@xueji/domain/organization/class-number'
+import { className, classTypeFits, nextClassOrdinal, stageName } from '@xueji/domain/organization/class-number'
 import type { Stage } from '@xueji/domain/organization/school-kind'
 import type { Grade, SchoolClass, SchoolStructure } from './structure.queries.ts'
 
@@ -26,9 +26,9 @@ export function namesToCome(grade: Grade, count: number): { first: string; last:
   return { first: nameOf(next), last: nameOf(next + count - 1) }
 }
 
-/** Class types that fit a stage: their codes begin with 1, 2 or 4 (codes 2.30). */
+/** Class types that fit a stage (codes 2.30). */
 export const classTypesOf = (stage: number, codes: readonly string[]): string[] =>
-  codes.filter((code) => code.startsWith(['1', '2', '4'][stage - 1] ?? ''))
+  codes.filter((code) => classTypeFits(code, stage as Stage))
 
 /** 教育阶段 of a number on the wire. */
 export const stageText = (stage: number): string => stageName(stage as Stage)
