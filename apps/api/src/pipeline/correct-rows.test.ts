@@ -80,7 +80,10 @@ describe('a request by rows', () => {
 })
 
 describe('when the rows are compared again', () => {
-  const withValues = (values: StagedRecord['values']): StagedRecord => ({ ...ROW, values: { ...ROW.values, ...values } })
+  const withValues = (values: StagedRecord['values']): StagedRecord => ({
+    ...ROW,
+    values: { ...ROW.values, ...values },
+  })
   it.each([
     ['identityType', { identityType: '1' }, true],
     ['identityNumber', { identityNumber: '2' }, true],

@@ -27,7 +27,9 @@ export function editsOf({
 /** The edits that take recorded corrections back. */
 export const reversalOf = (acts: readonly CorrectionAct[]): ReadonlyMap<number, RowEdit> =>
   editsOf({
-    cells: acts.flatMap(({ rowNumber, field, before }) => (field === null ? [] : [{ rowNumber, field, value: before }])),
+    cells: acts.flatMap(({ rowNumber, field, before }) =>
+      field === null ? [] : [{ rowNumber, field, value: before }],
+    ),
     drop: acts.filter(({ act }) => act === 'restore').map(({ rowNumber }) => rowNumber),
     restore: acts.filter(({ act }) => act === 'drop').map(({ rowNumber }) => rowNumber),
   })
@@ -36,7 +38,10 @@ export const reversalOf = (acts: readonly CorrectionAct[]): ReadonlyMap<number, 
  * The row as edited, not yet checked again, and what is to be recorded of it; nothing is recorded of what was so already. A cell in which the reader
  * found a fault counts as changed even by its own text: the registrar has confirmed it.
  */
-export function editRow(row: StagedRecord, edit: RowEdit): { readonly row: StagedRecord; readonly acts: CorrectionAct[] } {
+export function editRow(
+  row: StagedRecord,
+  edit: RowEdit,
+): { readonly row: StagedRecord; readonly acts: CorrectionAct[] } {
   const cells: Record<string, string> = { ...row.cells }
   const corrected = new Set(row.corrected)
   const faults = liveFaults(row)
