@@ -18,7 +18,7 @@ import {
 import type { SheetSpec, WorkbookSpec } from './spec.ts'
 import { stylesXml } from './styles-part.ts'
 import { type SheetResult, tableSheetXml } from './table-sheet.ts'
-import { type ZipPart, zipStream } from './zip-stream.ts'
+import { type TextPart, type ZipPart, zipStream } from './zip-stream.ts'
 
 export type WriteOptions = {
   /** `nodeCodec` in Node; plain JavaScript when left out. */
@@ -83,7 +83,7 @@ async function* workbookParts(spec: WorkbookSpec): AsyncGenerator<ZipPart> {
   yield part('[Content_Types].xml', contentTypesXml(sheets, commented))
 }
 
-function sheetXml(sheet: SheetSpec, lists: ChoiceLists, result: SheetResult, selected: boolean): ZipPart['content'] {
+function sheetXml(sheet: SheetSpec, lists: ChoiceLists, result: SheetResult, selected: boolean): TextPart['content'] {
   return sheet.kind === 'notes' ? notesSheetXml(sheet, selected) : tableSheetXml(sheet, lists, result, selected)
 }
 
