@@ -64,6 +64,7 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
     params: { id: randomUUID() },
     query: { ...page, code: 'x', field: 'name', severity: 'error' },
   }),
+  [`GET ${ROOM}/imports/:id/marked-file`]: () => ({ params: { id: randomUUID() } }),
   [`DELETE ${ROOM}/imports/:id`]: () => ({ params: { id: randomUUID() } }),
   [`GET ${ROOM}/items`]: () => ({
     query: { ...page, view: 'all', category: 'R11', check: 'passed', appliedFrom: '2026-09-01' },

@@ -21,17 +21,23 @@ export type CommentPlan = {
 /** Names a cell by row and column, both from 0. */
 export const cellKey = (row: number, column: number): string => `${row} ${column}`
 
+/** What every text of ours begins with: it says to the reader who speaks, and is known again when a program dropped the author. */
+const headingOf = (author: string): string => `【${author}】`
+
+/** A comment of ours as it stands in a cell. */
+export const commentText = (author: string, comment: string): string => `${headingOf(author)}\n${comment}`
+
 /**
  * Marks' comments beside those the sheet has (`xml`, undefined without any). Comments of an earlier marking, known by their
  * author or by the heading every text of ours begins with, are replaced. Where somebody else has a comment on a marked
  * cell, our text is added to it, since a cell has but one.
  */
 export function planComments(xml: string | undefined, rows: MarksByRow, author: string): CommentPlan {
-  const heading = `【${author}】`
+  const heading = headingOf(author)
   const wanted = new Map<string, Comment>()
   for (const [row, marks] of rows) {
     for (const { column, comment } of marks) {
-      const text = `${heading}\n${comment}`
+      const text = commentText(author, comment)
       if (comment !== '') wanted.set(cellKey(row - 1, column), { row: row - 1, column, text })
     }
   }

@@ -21,7 +21,7 @@ export type MarkOptions = {
   readonly author: string
   /** What the cell styles of marks are called in the spreadsheet program's list. */
   readonly styleName: string
-  /** 6 when left out: a marked file is meant to be uploaded again, and a size limit may apply. */
+  /** When left out, 1; 6 for a sheet so large that the marked file may become too large to be uploaded again. */
   readonly level?: CompressionLevel
 }
 
@@ -29,6 +29,7 @@ export type MarkedWorkbook =
   | { readonly ok: true; readonly chunks: AsyncGenerator<Uint8Array> }
   | { readonly ok: false; readonly code: UnmarkableCode | RefusalCode }
 
+const LARGE_SHEET = 16 * 1024 * 1024
 const CONTENT_TYPES = '[Content_Types].xml'
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 
@@ -44,8 +45,9 @@ export async function markWorkbook(sheet: Sheet, marks: Iterable<Mark>, options:
   const rows = groupMarks(marks)
   try {
     const changes = await planChanges(sheet, rows, options)
-    const { container } = sheet.content
-    return { ok: true, chunks: zipStream(partsOf(container, changes), container.codec, options.level ?? 6) }
+    const { container, entry } = sheet.content
+    const level = options.level ?? (entry.compressedSize > LARGE_SHEET ? 6 : 1)
+    return { ok: true, chunks: zipStream(partsOf(container, changes), container.codec, level) }
   } catch (error) {
     if (error instanceof UnmarkableError) return { ok: false, code: error.code }
     if (error instanceof RefusedError) return { ok: false, code: error.refusal.code }

@@ -66,7 +66,7 @@ async function* workbookParts(spec: WorkbookSpec): AsyncGenerator<ZipPart> {
   yield part('docProps/core.xml', corePropertiesXml(spec))
   yield part('docProps/app.xml', appPropertiesXml())
   yield part('xl/_rels/workbook.xml.rels', workbookRelsXml(sheets))
-  yield part('xl/styles.xml', stylesXml(spec.fontName ?? 'Calibri'))
+  yield part('xl/styles.xml', stylesXml(spec.fontName ?? 'Calibri', spec.markStyleName))
   const results: SheetResult[] = []
   let block = 1
   for (const [i, sheet] of spec.sheets.entries()) {
