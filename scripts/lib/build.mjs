@@ -24,6 +24,6 @@ function bundle(app, files) {
 }
 
 await Promise.all([
-  bundle('api', ['main.ts', 'worker.ts', 'pipeline/roster-child.ts']),
+  bundle('api', ['main.ts', 'worker.ts', 'pipeline/roster-child.ts', 'pipeline/marked-file-child.ts']),
   bundle('identity-sandbox', ['main.ts']),
 ])

@@ -14,6 +14,7 @@ import { correctionRoutes } from './pipeline/correction-routes.ts'
 import { homeRoutes } from './pipeline/home-routes.ts'
 import { importRoutes } from './pipeline/import-routes.ts'
 import { itemRoutes } from './pipeline/item-routes.ts'
+import { markedFileRoutes } from './pipeline/marked-file-routes.ts'
 import { authRoutes } from './platform/http/auth-routes.ts'
 import { installAuthentication } from './platform/http/authenticate.ts'
 import { answerUnreadablePath, installErrorHandler } from './platform/http/errors.ts'
@@ -111,6 +112,7 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
   for (const room of ROOMS) {
     await app.register(importRoutes(context, room))
     await app.register(changeSetRoutes(context, room))
+    await app.register(markedFileRoutes(context, room))
     await app.register(itemRoutes(context, room))
     await app.register(commandRoutes(context, room, findRoom))
     await app.register(correctionRoutes(context, room))

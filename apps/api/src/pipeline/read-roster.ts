@@ -1,11 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import type { ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { EXAMPLE_MARK, type RoomTemplate } from '@xueji/contracts/template/template'
 import type { FastifyBaseLogger } from 'fastify'
 import type { FileFailure } from './import-store.ts'
-import type { RosterMessage, RosterRequest } from './roster-protocol.ts'
+import { guard, startChild } from './limited-child.ts'
+import type { RosterColumn, RosterMessage, RosterRequest } from './roster-protocol.ts'
 import type { ReadRow } from './row-stage.ts'
 
 /** An open roster: its rows as chunks, and, when the chunks ended early, why. */
@@ -21,8 +20,6 @@ export class RosterEnded extends Error {}
 
 const MAX_ROWS = 100_000
 const TIME_LIMIT_MILLIS = 180_000
-const HEAP_MEGABYTES = 384
-const RESIDENT_MEGABYTES = 768
 
 /**
  * Reads a workbook in a process of its own, with limits on heap, resident memory and time. The first answer is awaited here, so that a file that is no
@@ -33,9 +30,9 @@ export async function openRoster(
   template: RoomTemplate,
   log: FastifyBaseLogger,
 ): Promise<RosterRows | { readonly refused: FileFailure }> {
-  const child = startChild()
+  const child = startChild('roster-child', 'ignore')
   let failure: FileFailure | undefined
-  const stop = guard(child, (code) => {
+  const stop = guard(child, TIME_LIMIT_MILLIS, (code) => {
     failure ??= { code }
     child.kill('SIGKILL')
   })
@@ -75,27 +72,14 @@ export async function openRoster(
   }
 }
 
-function startChild(): ChildProcess {
-  // Built, the reader lies beside this file as .js; in development it runs through tsx.
-  const typescript = import.meta.url.endsWith('.ts')
-  const file = fileURLToPath(new URL(typescript ? './roster-child.ts' : './roster-child.js', import.meta.url))
-  return fork(file, [], {
-    execArgv: [`--max-old-space-size=${HEAP_MEGABYTES}`, ...(typescript ? ['--import', 'tsx'] : [])],
-    // No database, no secrets: nothing of this process's environment.
-    env: { PATH: process.env.PATH, NODE_PATH: process.env.NODE_PATH },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  })
-}
+/** A template's columns as a reading process looks for them. */
+export const rosterColumns = (template: RoomTemplate): RosterColumn[] =>
+  template.columns.map(({ key, header, aliases, required }) => ({ key, header, aliases: aliases ?? [], required }))
 
 function requestOf(path: string, template: RoomTemplate): RosterRequest {
   return {
     path,
-    columns: template.columns.map(({ key, header, aliases, required }) => ({
-      key,
-      header,
-      aliases: aliases ?? [],
-      required,
-    })),
+    columns: rosterColumns(template),
     exampleKey: 'identityNumber',
     exampleMark: EXAMPLE_MARK,
     maxRows: MAX_ROWS,
@@ -105,26 +89,6 @@ function requestOf(path: string, template: RoomTemplate): RosterRequest {
 async function* readMessages(child: ChildProcess): AsyncGenerator<RosterMessage> {
   for await (const line of createInterface({ input: child.stdout!, crlfDelay: Number.POSITIVE_INFINITY }))
     yield JSON.parse(line) as RosterMessage
-}
-
-/** Watches time and resident memory (Buffers lie outside the heap limit); returns a stop. */
-function guard(child: ChildProcess, end: (code: string) => void): () => void {
-  const timer = setTimeout(() => end('tooSlow'), TIME_LIMIT_MILLIS)
-  const watch = setInterval(() => {
-    void residentMegabytes(child.pid).then((megabytes) => {
-      if (megabytes > RESIDENT_MEGABYTES) end('tooLarge')
-    })
-  }, 250)
-  return () => {
-    clearTimeout(timer)
-    clearInterval(watch)
-  }
-}
-
-// Linux only; elsewhere the heap and time limits stand alone.
-async function residentMegabytes(pid: number | undefined): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
 }
 
 function toReadRow(

@@ -1,12 +1,15 @@
+/** A column of the template, as a reading process looks for it. */
+export type RosterColumn = {
+  readonly key: string
+  readonly header: string
+  readonly aliases: readonly string[]
+  readonly required: boolean
+}
+
 /** What the reading process is told. */
 export type RosterRequest = {
   readonly path: string
-  readonly columns: readonly {
-    readonly key: string
-    readonly header: string
-    readonly aliases: readonly string[]
-    readonly required: boolean
-  }[]
+  readonly columns: readonly RosterColumn[]
   readonly exampleKey: string
   readonly exampleMark: string
   readonly maxRows: number

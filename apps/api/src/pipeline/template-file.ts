@@ -22,7 +22,7 @@ export function templateWorkbook(template: RoomTemplate, owner: TemplateOwner): 
       {
         kind: 'table',
         name: template.sheetName,
-        columns: template.columns.map(toColumn),
+        columns: tableColumns(template),
         rows: [template.columns.map((column) => exampleOf(column, owner))],
         lastRow: LAST_ROW,
       },
@@ -31,6 +31,9 @@ export function templateWorkbook(template: RoomTemplate, owner: TemplateOwner): 
   }
   return Readable.from(createWorkbookStream(spec, { codec: nodeCodec }))
 }
+
+/** The columns of a template as a workbook shows them. */
+export const tableColumns = (template: RoomTemplate): Column[] => template.columns.map(toColumn)
 
 function toColumn(column: TemplateColumn): Column {
   const choices = choicesOf(column)

@@ -78,6 +78,7 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   [`POST ${ROOM}/imports/:id/undo`]: () => ({ params: { id: randomUUID() }, body: { version: 1 } }),
   [`POST ${ROOM}/imports/:id/cancel`]: () => ({ params: { id: randomUUID() } }),
   [`GET ${ROOM}/check-facts`]: () => ({}),
+  [`GET ${ROOM}/imports/:id/marked-file`]: () => ({ params: { id: randomUUID() } }),
   [`DELETE ${ROOM}/imports/:id`]: () => ({ params: { id: randomUUID() } }),
   [`GET ${ROOM}/items`]: () => ({
     query: { ...page, view: 'all', category: 'R11', check: 'passed', appliedFrom: '2026-09-01' },

@@ -47,6 +47,9 @@ export const apiGet = <Answer>(path: string, query: Query = {}, signal?: AbortSi
 export const apiSend = <Answer>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Answer> =>
   call<Answer>(path, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }, newKey())
 
+/** Reads a file the server makes, under the name the server gives it. */
+export const apiFile = (path: string): Promise<File> => call<File>(path, { method: 'GET' }, undefined, false, readFile)
+
 /** Reads, without asking anybody to sign in again: for the session itself. */
 export const apiPeek = <Answer>(path: string): Promise<Answer> => call<Answer>(path, { method: 'GET' }, undefined, true)
 
@@ -67,13 +70,14 @@ async function call<Answer>(
   init: RequestInit,
   idempotencyKey?: string,
   rescued = false,
+  take: (response: Response) => Promise<Answer> = read,
 ): Promise<Answer> {
   for (let attempt = 1; ; ) {
     try {
-      return await read<Answer>(await fetch(path, { ...init, headers: headersOf(init, idempotencyKey) }))
+      return await take(await fetch(path, { ...init, headers: headersOf(init, idempotencyKey) }))
     } catch (error) {
       if ((error as Error).name === 'AbortError') throw error
-      if (!rescued && (await mayGoOn(error))) return call<Answer>(path, init, idempotencyKey, true)
+      if (!rescued && (await mayGoOn(error))) return call<Answer>(path, init, idempotencyKey, true, take)
       const again = !(error instanceof ApiError) || error.status === 503 || error.id === 'request.inProgress'
       if (!again || attempt >= RETRIES) throw error instanceof ApiError ? error : new ApiError(0, OFFLINE)
       await new Promise((resolve) => setTimeout(resolve, 600 * attempt))
@@ -93,7 +97,18 @@ const mayGoOn = async (error: unknown): Promise<boolean> =>
   error instanceof ApiError && (error.id === 'auth.required' || error.id === 'auth.csrf') && (await rescue(error.id))
 
 async function read<Answer>(response: Response): Promise<Answer> {
-  if (response.ok) return (await response.json()) as Answer
+  return (await accepted(response)).json() as Promise<Answer>
+}
+
+async function readFile(response: Response): Promise<File> {
+  const name = /filename\*=UTF-8''([^;]+)/.exec(
+    (await accepted(response)).headers.get('content-disposition') ?? '',
+  )?.[1]
+  return new File([await response.blob()], name ? decodeURIComponent(name) : '下载.xlsx')
+}
+
+async function accepted(response: Response): Promise<Response> {
+  if (response.ok) return response
   const body = (await response.json().catch(() => undefined)) as ErrorBody | undefined
   throw new ApiError(response.status, body?.error ?? UNREADABLE)
 }

@@ -47,6 +47,8 @@ export const REFUSALS = {
   'import.notRunning': [409, '该批次已处理完毕，不能取消'],
   'import.submitting': [409, '该批次正在发起注册，不能取消'],
   'import.notReplaceable': [409, '只能替换本校同一类别且未提交的批次'],
+  'import.nothingToMark': [409, '该文件没有逐行的问题可标注，请按页面提示修改原文件后重新上传'],
+  'import.fileUnreadable': [409, '上传的原文件已清除或无法读取，请重新上传'],
   'import.grade': [409, '本校尚未建立本学年一年级，请先在年级信息管理中建立'],
   'import.stage': [409, '本校未开设小学，不能办理小学新生注册'],
   'class.full': [409, '该年级班级已达 99 个'],

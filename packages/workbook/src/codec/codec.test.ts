@@ -36,6 +36,10 @@ describe.each([
     expect(inflateRawSync(await collect(codec.deflate(pieces(plain.subarray(0, 0), 1), 1)))).toHaveLength(0)
   })
 
+  test('sums no bytes to what was before', () => {
+    expect(codec.crc32(new Uint8Array(0), 1234)).toBe(1234)
+  })
+
   test('throws for data that are not DEFLATE', async () => {
     await expect(collect(codec.inflate(pieces(new Uint8Array(100).fill(0xff), 10)))).rejects.toThrow()
   })

@@ -10,7 +10,8 @@ const AHEAD = 4
 export const nodeCodec: Codec = {
   inflate: (compressed) => through(compressed, createInflateRaw({ chunkSize: CHUNK })),
   deflate: (plain, level) => through(plain, createDeflateRaw({ chunkSize: CHUNK, level, memLevel: 9 })),
-  crc32: (bytes, previous) => crc32(bytes, previous),
+  // Of no bytes zlib gives 0, whatever came before.
+  crc32: (bytes, previous) => (bytes.length === 0 ? previous : crc32(bytes, previous)),
 }
 
 /** Errors of either side surface while iterating; leaving the loop early ends both. */

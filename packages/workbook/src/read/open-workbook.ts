@@ -33,6 +33,7 @@ export type Sheet = {
 
 export type SheetContent = {
   readonly container: Container
+  readonly workbookPart: string
   readonly entry: ZipEntry
   readonly strings: ZipEntry | undefined
   readonly styles: ZipEntry | undefined
@@ -44,6 +45,8 @@ export type Container = {
   readonly source: RandomAccess
   readonly codec: Codec
   readonly limits: Limits
+  /** In the order of the directory. */
+  readonly entries: readonly ZipEntry[]
   find(part: string): ZipEntry | undefined
   hasExtension(extension: string): boolean
 }
@@ -72,6 +75,7 @@ async function openContainer(source: RandomAccess, options: OpenOptions): Promis
   return {
     source,
     limits,
+    entries,
     codec: options.codec ?? portableCodec,
     find: (part) => byName.get(part.toLowerCase()),
     hasExtension: (extension) => [...byName.keys()].some((name) => name.endsWith(`.${extension.toLowerCase()}`)),
@@ -88,7 +92,13 @@ async function listSheets(container: Container): Promise<Sheet[]> {
     return name === undefined ? undefined : container.find(name)
   }
   const workbook = parseWorkbook(await readText(container, workbookPart))
-  const shared = { container, strings: part('sharedStrings'), styles: part('styles'), epoch1904: workbook.epoch1904 }
+  const shared = {
+    container,
+    workbookPart,
+    strings: part('sharedStrings'),
+    styles: part('styles'),
+    epoch1904: workbook.epoch1904,
+  }
   const sheets = workbook.sheets.flatMap(({ name, hidden, relationId }): Sheet[] => {
     const relationship = byId.get(relationId)
     if (relationship !== undefined && relationship.kind !== 'worksheet') return []

@@ -39,6 +39,11 @@ export function partText(bytes: Uint8Array): string {
   return decoder.decode(bytes)
 }
 
+/** Whether a part that starts like this is UTF-8, so that its bytes may be edited in place. */
+export function startsUtf8(start: Uint8Array): boolean {
+  return decoderFor(start.subarray(0, PROBE)) === undefined
+}
+
 /** Undefined for UTF-8. */
 function decoderFor(start: Uint8Array): Decoder | undefined {
   const encoding = encodingOf(start)

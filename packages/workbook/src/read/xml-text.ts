@@ -45,8 +45,8 @@ export function unescapeXml(text: string): string {
 
 const NAMED = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
-/** Comments, processing instructions and CDATA; returns where it ends. */
-function scanSpecial(xml: string, lt: number, visitor: XmlVisitor): number {
+/** Comments, processing instructions and CDATA; returns where it ends. Refuses a document type. */
+export function scanSpecial(xml: string, lt: number, visitor: XmlVisitor): number {
   if (xml.startsWith('<!--', lt)) return endAfter(xml, '-->', lt + 4)
   if (xml.startsWith('<?', lt)) return endAfter(xml, '?>', lt + 2)
   if (!xml.startsWith('<![CDATA[', lt)) throw new RefusedError('doctype')
@@ -70,8 +70,8 @@ function scanTag(xml: string, lt: number, visitor: XmlVisitor): number {
   return end
 }
 
-/** A '>' inside quotes does not end the tag. */
-function tagEnd(xml: string, lt: number): number {
+/** The end of the tag that starts at `lt`; a '>' inside quotes does not end it. */
+export function tagEnd(xml: string, lt: number): number {
   let quote = 0
   for (let at = lt + 1; at < xml.length; at++) {
     const c = xml.charCodeAt(at)
@@ -83,8 +83,8 @@ function tagEnd(xml: string, lt: number): number {
   throw new RefusedError('damaged', 'xml')
 }
 
-/** Takes one step per character: a pattern with optional blanks would be quadratic on hostile input. */
-function parseAttributes(inner: string, from: number): XmlAttributes {
+/** Attributes of a tag's inside from `from` on. Takes one step per character: a pattern with optional blanks would be quadratic on hostile input. */
+export function parseAttributes(inner: string, from: number): XmlAttributes {
   const attributes = new Map<string, string>()
   let at = from
   for (;;) {

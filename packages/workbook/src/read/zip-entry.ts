@@ -14,7 +14,7 @@ const PIECE = 128 * 1024
  * than declared are refused as soon as they appear (forged sizes), fewer or other bytes at the end.
  */
 export async function* readEntry(source: RandomAccess, entry: ZipEntry, codec: Codec): AsyncGenerator<Uint8Array> {
-  const failure: { error?: unknown } = {}
+  const failure: Failure = {}
   const packed = readPacked(source, entry, failure)
   let size = 0
   let crc = 0
@@ -50,8 +50,17 @@ export async function readWholeEntry(
   return whole
 }
 
-/** `failure` keeps an error of the disk apart from errors of the data, which the decompressor reports alike. */
-async function* readPacked(source: RandomAccess, entry: ZipEntry, failure: { error?: unknown }) {
+type Failure = { error?: unknown }
+
+/**
+ * The bytes of one entry as they lie in the file. `failure` keeps an error of the disk apart from errors of the data, which
+ * the decompressor reports alike.
+ */
+export async function* readPacked(
+  source: RandomAccess,
+  entry: ZipEntry,
+  failure: Failure = {},
+): AsyncGenerator<Uint8Array> {
   try {
     if (entry.method !== STORED && entry.method !== DEFLATED) throw new RefusedError('damaged', entry.name)
     const local = await source.read(entry.headerOffset, LOCAL_SIZE)

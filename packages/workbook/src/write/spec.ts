@@ -7,6 +7,8 @@ export type WorkbookSpec = {
   readonly createdAt?: string
   /** Font of all cells; 'Calibri' when left out, for which Chinese characters fall back to the system's own. */
   readonly fontName?: string
+  /** What the cell style of marks is called, by which `markWorkbook` knows them again; left out, they refer to none. */
+  readonly markStyleName?: string
 }
 
 export type SheetSpec = TableSheet | NotesSheet

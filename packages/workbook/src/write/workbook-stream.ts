@@ -18,7 +18,7 @@ import {
 import type { SheetSpec, WorkbookSpec } from './spec.ts'
 import { stylesXml } from './styles-part.ts'
 import { type SheetResult, tableSheetXml } from './table-sheet.ts'
-import { type ZipPart, zipStream } from './zip-stream.ts'
+import { type TextPart, type ZipPart, zipStream } from './zip-stream.ts'
 
 export type WriteOptions = {
   /** `nodeCodec` in Node; plain JavaScript when left out. */
@@ -66,7 +66,7 @@ async function* workbookParts(spec: WorkbookSpec): AsyncGenerator<ZipPart> {
   yield part('docProps/core.xml', corePropertiesXml(spec))
   yield part('docProps/app.xml', appPropertiesXml())
   yield part('xl/_rels/workbook.xml.rels', workbookRelsXml(sheets))
-  yield part('xl/styles.xml', stylesXml(spec.fontName ?? 'Calibri'))
+  yield part('xl/styles.xml', stylesXml(spec.fontName ?? 'Calibri', spec.markStyleName))
   const results: SheetResult[] = []
   let block = 1
   for (const [i, sheet] of spec.sheets.entries()) {
@@ -83,7 +83,7 @@ async function* workbookParts(spec: WorkbookSpec): AsyncGenerator<ZipPart> {
   yield part('[Content_Types].xml', contentTypesXml(sheets, commented))
 }
 
-function sheetXml(sheet: SheetSpec, lists: ChoiceLists, result: SheetResult, selected: boolean): ZipPart['content'] {
+function sheetXml(sheet: SheetSpec, lists: ChoiceLists, result: SheetResult, selected: boolean): TextPart['content'] {
   return sheet.kind === 'notes' ? notesSheetXml(sheet, selected) : tableSheetXml(sheet, lists, result, selected)
 }
 

@@ -5,6 +5,7 @@ import { formatCount } from '../../../shared/time.ts'
 import { type ChosenKind, IssueKinds } from './issue-kinds.tsx'
 import { IssueTable } from './issue-table.tsx'
 import { groupKinds } from './kind-groups.ts'
+import { MarkedFileButton } from './marked-file-button.tsx'
 
 type Severity = 'error' | 'warning'
 
@@ -24,6 +25,7 @@ export function IssuesPanel({ detail }: { detail: ImportDetail }) {
           type="error"
           showIcon
           title={`${formatCount(batch.invalidRows)} 名学生未通过校验，整份 ${formatCount(batch.totalRows)} 人都没有导入`}
+          action={<MarkedFileButton batchId={batch.id} />}
           description="请在 Excel 中按下面的行和列逐条改正，保存后重新上传整份文件。已通过校验的学生也要一起上传。"
         />
       ) : null}
