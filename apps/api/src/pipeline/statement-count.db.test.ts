@@ -154,8 +154,8 @@ describe('everything is a set: statements do not grow with rows', () => {
           }),
         )
       const rows = Array.from({ length: size }, (_, at) => at + 2)
-      const cells = (field: string, valueOf: (row: number) => string) =>
-        rows.map((rowNumber) => ({ rowNumber, field, value: valueOf(rowNumber) }))
+      const cells = (field: string, textOf: (row: number) => string) =>
+        rows.map((rowNumber) => ({ rowNumber, field, value: textOf(rowNumber) }))
       await note('correct cells', () => correct({ cells: cells('specialty', () => '书法') }))
       await note('correct, rows compared again', () => correct({ cells: cells('auxiliaryNumber', (row) => `A${row}`) }))
       await note('drop and restore', () => correct({ drop: rows }))
