@@ -10,6 +10,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { commandRoutes } from './pipeline/command-routes.ts'
 import { correctionRoutes } from './pipeline/correction-routes.ts'
+import { exportRoutes } from './pipeline/export-routes.ts'
 import { homeRoutes } from './pipeline/home-routes.ts'
 import { importRoutes } from './pipeline/import-routes.ts'
 import { itemRoutes } from './pipeline/item-routes.ts'
@@ -112,6 +113,7 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
     await app.register(itemRoutes(context, room))
     await app.register(commandRoutes(context, room, findRoom))
     await app.register(correctionRoutes(context, room))
+    await app.register(exportRoutes(context, room))
   }
   if (config.webFolder) {
     web.loading = true
