@@ -51,7 +51,7 @@ const NOT_USUAL: ReadonlySet<string> = new Set(['birthDate', 'isProblem', 'refus
 
 /** What says where a child lives, how it is reached, what ails it or who its family is: to be chosen with care (EXP-008). */
 const PERSONAL =
-  /^guardians\.|^(identityNumber|studentNumber|phone|email|homepage|healthStatus|isDisabled|isOrphan|isMartyrChild|needsAid|getsBoardingSubsidy|bloodType|householdPlaceCode|birthPlaceCode|\w+Address)$/
+  /^guardians\.|^(identityNumber|studentNumber|phone|email|healthStatus|isDisabled|isOrphan|isMartyrChild|needsAid|getsBoardingSubsidy|bloodType|householdPlaceCode|birthPlaceCode|\w+Address)$/
 
 /** The items of a room as a list to be exported: the columns of its query page, then every other field of its templates. */
 export function itemExport(room: Room): ExportList {
