@@ -1,5 +1,4 @@
-import { codeTable } from '@xueji/contracts/codes/code-tables'
-import { YESNO } from '@xueji/contracts/codes/student-codes'
+import { cellText } from '@xueji/contracts/template/cell-text'
 import { flatten } from '@xueji/contracts/template/row-schema'
 import type { RoomTemplate } from '@xueji/contracts/template/template'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
@@ -30,10 +29,7 @@ export function buildChildren(
 export function rosterRow(template: RoomTemplate, child: StudentValues): string[] {
   const flat = flatten(child)
   return template.columns.map((column) => {
-    const value = flat[column.key] ?? ''
-    if (value === '') return ''
-    if (column.kind === 'code') return codeTable(column.codes ?? '').label(value)
-    if (column.kind === 'yesNo') return YESNO.label(value)
-    return column.kind === 'date' ? value.replaceAll('-', '') : value
+    const text = cellText(column, flat[column.key])
+    return column.kind === 'date' ? text.replaceAll('-', '') : text
   })
 }

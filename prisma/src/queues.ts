@@ -6,6 +6,8 @@ export const QUEUES = {
   identityCheck: 'identity-check',
   /** Works off one batch command. */
   reviewBatch: 'review-batch',
+  /** Writes one export to its file. */
+  exportList: 'export-list',
   /** Ends registrations that failed the duplicate check (REG-022). */
   endDuplicates: 'end-duplicates',
   /** Sweeps: resumes what a killed process left, anchors audit heads, drops old keys and sessions. */

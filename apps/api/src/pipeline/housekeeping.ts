@@ -4,6 +4,7 @@ import { QUEUES } from '@xueji/db/queues'
 import { ABSOLUTE_MILLIS, IDLE_MILLIS } from '../platform/http/session.ts'
 import type { Platform } from '../platform/platform.ts'
 import { expireBatches } from './expire-batches.ts'
+import { keepExports } from './export-house.ts'
 
 /** A job without a sign of life for this long is taken up by whoever finds it. */
 const STALE_MILLIS = 15_000
@@ -34,6 +35,7 @@ export async function keepHouse(platform: Platform): Promise<void> {
     [stale],
   )
   for (const { id } of commands) await jobs.send(QUEUES.reviewBatch, { batchId: id }, { key: id })
+  await keepExports(platform, stale)
   const [waiting] = await db.system.query(
     `select 1 from review_item where status = 'checking' and next_check_at <= $1 limit 1`,
     [now],

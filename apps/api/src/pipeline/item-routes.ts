@@ -8,7 +8,7 @@ import {
   SummaryQuery,
 } from '@xueji/contracts/pipeline/review.api'
 import { flatten } from '@xueji/contracts/template/row-schema'
-import type { Actor } from '@xueji/domain/access/roles'
+import type { Actor, Role } from '@xueji/domain/access/roles'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -26,7 +26,7 @@ import type { Room } from './room.ts'
 import { holderOf, type StoredEvent, timelineOf } from './timeline.ts'
 
 /** Who may read a room's items; what they see of them is the scope layer's business. */
-export const ITEM_READERS = onlyRoles(
+export const ITEM_READER_ROLES: readonly Role[] = [
   'schoolRegistrar',
   'schoolLeader',
   'newcomerClerk',
@@ -34,7 +34,8 @@ export const ITEM_READERS = onlyRoles(
   'cityRegistrar',
   'provinceRegistrar',
   'ministryRegistrar',
-)
+]
+const ITEM_READERS = onlyRoles(...ITEM_READER_ROLES)
 
 /** Who reviews or escalates. */
 export const ITEM_REVIEWERS = onlyRoles(

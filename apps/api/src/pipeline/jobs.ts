@@ -3,6 +3,7 @@ import type { IdentityGateway } from '../platform/identity/identity-gateway.ts'
 import type { JobHandler } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
 import { endDuplicates } from './end-duplicates.ts'
+import { runExport } from './export-run.ts'
 import { keepHouse } from './housekeeping.ts'
 import { runIdentityCheck } from './identity-check.ts'
 import { runImport } from './import-run.ts'
@@ -32,6 +33,7 @@ export function jobHandlers(
     [QUEUES.importBatch]: ({ batchId }) => runImport(platform, findRoom, batchId ?? ''),
     [QUEUES.identityCheck]: () => runIdentityCheck(platform, gateway),
     [QUEUES.reviewBatch]: ({ batchId }) => runReviewBatch(platform, findRoom, batchId ?? ''),
+    [QUEUES.exportList]: ({ exportId }) => runExport(platform, findRoom, exportId ?? ''),
     [QUEUES.endDuplicates]: async () => {
       await endDuplicates(platform)
     },

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createChance } from '@xueji/db/seed/random'
@@ -9,7 +9,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { verifyAudit } from '../platform/audit.ts'
 import { findRoom } from '../rooms/index.ts'
 import { registrationRoom } from '../rooms/registration/registration.room.ts'
-import { command, importChildren, itemsOf, passChecks, stageUpload } from '../testing/corridor.ts'
+import { askExport, command, importChildren, itemsOf, passChecks, stageUpload } from '../testing/corridor.ts'
+import { readExported } from '../testing/exported-file.ts'
 import { rosterFile } from '../testing/roster-file.ts'
 import { createTestPlatform, type TestPlatform } from '../testing/test-platform.ts'
 import { buildWorld, type World } from '../testing/world.ts'
@@ -55,7 +56,7 @@ afterAll(async () => {
 })
 
 /** Works on a batch in a process of its own and kills it after a while; true when it was done before. */
-function workAndKill(kind: 'import' | 'review', batchId: string, afterMillis: number): Promise<boolean> {
+function workAndKill(kind: 'import' | 'review' | 'export', batchId: string, afterMillis: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const folder = join(platform.files.pathOf('xx'), '..', '..')
     const child = spawn(process.execPath, [join(bundle, 'kill-child.js'), kind, batchId, world.database.url, folder], {
@@ -248,6 +249,47 @@ describe('kill -9 (security: a job’s rows and its cursor commit together)', ()
     }
     expect((await verifyAudit(platform.db.system)).faults).toEqual([])
   })
+})
+
+describe('kill -9 while exporting', () => {
+  it('the process is killed: no half file under its name, and the next run writes it whole', {
+    timeout: 240_000,
+  }, async () => {
+    const chance = createChance(99)
+    const SIZE = 2_000
+    const school = { ...wish('440308'), schoolCode: world.org.schoolC!.code }
+    await importChildren(platform, world.actor('registrarC'), buildChildren(SIZE, 1700, school))
+    let kills = 0
+    while (kills < KILLS) {
+      const id = await askExport(platform, world.actor('registrarC'), world.actor('leaderC'))
+      const { file_id: fileId } = await one<{ file_id: string }>('select file_id from export_job where id = $1', [id])
+      // Later and later, so that every moment is hit and the export ends.
+      for (let tries = 0; ; tries++) {
+        if (await workAndKill('export', id, chance.between(5, 150 + tries * 60))) break
+        kills++
+        const { status } = await one<{ status: string }>('select status from export_job where id = $1', [id])
+        if (status !== 'ready' && existsSync(platform.files.pathOf(fileId)))
+          expect(await openedRows(fileId), 'a file under its name is whole').toBe(SIZE)
+      }
+      expect(await one('select status, done, total from export_job where id = $1', [id])).toEqual({
+        status: 'ready',
+        done: SIZE,
+        total: SIZE,
+      })
+      expect(await openedRows(fileId)).toBe(SIZE)
+      expect(
+        await one(
+          `select (select count(*)::int from stored_file where id = $1) as files,
+             (select count(*)::int from audit_event where action = 'export.finish' and target = $2) as lines`,
+          [fileId, id],
+        ),
+      ).toEqual({ files: 1, lines: 1 })
+    }
+    expect((await verifyAudit(platform.db.system)).faults).toEqual([])
+  })
+
+  const openedRows = async (fileId: string): Promise<number> =>
+    (await readExported(platform.files.pathOf(fileId))).length
 })
 
 async function makeBatch(ids: readonly string[]): Promise<string> {

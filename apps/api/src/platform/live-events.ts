@@ -5,8 +5,8 @@ import type { Executor } from './db.ts'
 
 /** News for the browser: what moved, for whom. Ids and counts only, for it travels through NOTIFY. */
 export type LiveEvent = {
-  /** `import` a batch moved on · `review-batch` a batch command moved on · `queue` the work queue of an organisation changed. */
-  readonly topic: 'import' | 'review-batch' | 'queue'
+  /** `import` a batch moved on · `review-batch` a batch command moved on · `export` an export moved on · `queue` the work queue of an organisation changed. */
+  readonly topic: 'import' | 'review-batch' | 'export' | 'queue'
   readonly id: string
   /** Who hears it: everybody at this organisation path. */
   readonly orgPath: string

@@ -7,7 +7,7 @@ import { buildChildren } from '@xueji/db/seed/roster'
 import { rangeOf } from '@xueji/domain/organization/org-path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { command, importChildren, itemsOf, passChecks } from '../testing/corridor.ts'
+import { askExport, command, importChildren, itemsOf, passChecks } from '../testing/corridor.ts'
 import { createTestPlatform, type TestPlatform } from '../testing/test-platform.ts'
 import { buildWorld, type World } from '../testing/world.ts'
 import { createDatabase, sqlState } from './db.ts'
@@ -16,6 +16,7 @@ import { createDatabase, sqlState } from './db.ts'
 const SCOPED = [
   'account',
   'audit_event',
+  'export_job',
   'grade',
   'guardian',
   'import_batch',
@@ -98,6 +99,7 @@ beforeAll(async () => {
        values (gen_random_uuid(), 'registration', 'approve', $1, $2, '{}', 'r', 0, now(), now())`,
       [account, path],
     )
+    await askExport(platform, world.actor(registrar), world.actor(leader))
     expect(id).toBeTruthy()
   }
 })

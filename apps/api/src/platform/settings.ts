@@ -12,6 +12,10 @@ export const SETTINGS = {
   'import.keepDays': 30,
   /** SEC-004, in days. */
   'password.validDays': 90,
+  /** EXP-004: may counties export from pages? Set by the province. */
+  'export.countyEnabled': false,
+  /** For how many hours the file of an export is kept. */
+  'export.keepHours': 24,
 } as const
 
 /** Name of a setting. */

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { Actor } from '@xueji/domain/access/roles'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
+import { addExport, type NewExport } from '../pipeline/export-store.ts'
 import { runImport } from '../pipeline/import-run.ts'
 import { commandItems, type ItemOutcome } from '../pipeline/review-command.ts'
 import { loadSettings } from '../platform/settings.ts'
@@ -88,4 +89,28 @@ export async function itemsOf(platform: TestPlatform, batchId: string): Promise<
     [batchId],
   )
   return rows.map((row) => row.id)
+}
+
+/** Enters an export as the route does once it is authorised; returns its id. */
+export function askExport(
+  platform: TestPlatform,
+  actor: Actor,
+  authoriser: Actor,
+  wish: Partial<Pick<NewExport, 'conditions' | 'columns'>> = {},
+): Promise<string> {
+  return platform.db.inScopeOf(actor, (tx) =>
+    addExport(tx, platform.clock, {
+      room: registrationRoom.name,
+      list: 'items',
+      actor,
+      authoriserId: authoriser.accountId,
+      authoriserName: authoriser.displayName,
+      conditions: { view: 'all' },
+      conditionsText: '无（全部）',
+      columns: ['name', 'identityNumber', 'guardians.0.phone'],
+      fileName: '导出.xlsx',
+      requestId: 'test',
+      ...wish,
+    }),
+  )
 }

@@ -1,6 +1,7 @@
-// A process that works on one batch until it is done or killed; for the kill tests. Arguments: import|review, batch id, database URL, files folder.
+// A process that works on one batch until it is done or killed; for the kill tests. Arguments: import|review|export, id, database URL, files folder.
 import { createPrisma } from '@xueji/db/prisma'
 import { pino } from 'pino'
+import { runExport } from '../pipeline/export-run.ts'
 import { runImport } from '../pipeline/import-run.ts'
 import { runReviewBatch } from '../pipeline/review-batch.ts'
 import { createClock } from '../platform/clock.ts'
@@ -23,6 +24,7 @@ const platform: Platform = {
 }
 process.stdout.write('begun\n')
 if (kind === 'import') await runImport(platform, findRoom, batchId)
+else if (kind === 'export') await runExport(platform, findRoom, batchId, 200)
 else await runReviewBatch(platform, findRoom, batchId)
 process.stdout.write('done\n')
 process.exit(0)

@@ -104,6 +104,22 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   }),
   [`GET ${ROOM}/review-batches`]: () => ({}),
   [`GET ${ROOM}/review-batches/:id`]: () => ({ params: { id: randomUUID() } }),
+  [`GET ${ROOM}/exports/columns`]: () => ({ query: { list: 'items' } }),
+  [`POST ${ROOM}/exports/preview`]: () => ({
+    body: { list: 'items', conditions: { view: 'all', studentName: '某', schoolId: randomUUID(), status: 'returned' } },
+  }),
+  [`POST ${ROOM}/exports`]: () => ({
+    body: {
+      list: 'items',
+      conditions: { view: 'all', studentName: '某', category: 'R11' },
+      columns: ['name', 'identityNumber'],
+      authoriser: { username: `nobody-${randomUUID()}`, password: 'Wrong-1234' },
+    },
+  }),
+  [`GET ${ROOM}/exports`]: () => ({}),
+  [`GET ${ROOM}/exports/:id`]: () => ({ params: { id: randomUUID() } }),
+  [`POST ${ROOM}/exports/:id/cancel`]: () => ({ params: { id: randomUUID() } }),
+  [`GET ${ROOM}/exports/:id/file`]: () => ({ params: { id: randomUUID() } }),
 }
 
 /** Method and url as one text. */

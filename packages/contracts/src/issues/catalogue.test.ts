@@ -110,7 +110,7 @@ describe('整体拒绝（architecture §6.15）', () => {
   const ids = Object.keys(REFUSALS) as RefusalId[]
 
   it.each(ids)('%s:状态码合法，有中文说明', (id) => {
-    expect([400, 401, 403, 404, 409, 413, 422, 423, 429, 500, 503]).toContain(refusalStatus(id))
+    expect([400, 401, 403, 404, 409, 410, 413, 422, 423, 429, 500, 503]).toContain(refusalStatus(id))
     expect(refusalMessage(id)).toMatch(HAN)
     expect(refusalMessage(id)).not.toMatch(/undefined|\$\{/)
   })
@@ -120,11 +120,12 @@ describe('整体拒绝（architecture §6.15）', () => {
     [401, '须（重新）登录', /^auth\.(required|invalid)$/],
     [403, '不许', /^(auth\.(passwordExpired|mustChangePassword|csrf)|forbidden|review\.(notYourStep|selfReview))$/],
     [404, '没有，或不在范围内', /^notFound$/],
+    [410, '曾有，已删除', /^export\.gone$/],
     [413, '过大', /^(request|import)\.tooLarge$/],
     [
       422,
       '内容不合要求',
-      /^(auth\.(wrong|weak)Password|review\.(opinionRequired|batchTooLarge)|register\.rowInvalid|grade\.stage|workflow\.(notUpward|must\w+|unknownBusiness))$/,
+      /^(auth\.(wrong|weak)Password|review\.(opinionRequired|batchTooLarge)|register\.rowInvalid|export\.(ownAccount|notAuthorised|unknownColumn|tooMany)|grade\.stage|workflow\.(notUpward|must\w+|unknownBusiness))$/,
     ],
     [423, '账号锁定', /^auth\.locked$/],
     [429, '过于频繁', /^request\.tooMany$/],

@@ -4,9 +4,10 @@ import { APP_ROLE } from '@xueji/db/app-role'
 import { buildChildren } from '@xueji/db/seed/roster'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { endDuplicates } from '../../pipeline/end-duplicates.ts'
+import { runExport } from '../../pipeline/export-run.ts'
 import { runImport } from '../../pipeline/import-run.ts'
 import { findRoom } from '../../rooms/index.ts'
-import { command, importChildren, itemsOf, passChecks, stageUpload } from '../../testing/corridor.ts'
+import { askExport, command, importChildren, itemsOf, passChecks, stageUpload } from '../../testing/corridor.ts'
 import { type Answer, buildTestApp, type Person, type TestApp } from '../../testing/http.ts'
 import { rosterFile } from '../../testing/roster-file.ts'
 import { fingerprint } from '../../testing/snapshot.ts'
@@ -164,6 +165,22 @@ const ACTS: Record<string, () => Promise<() => Promise<Answer>>> = {
   'review.approve': async () => () => give(leader, items[3]!, 'approve'),
   'review.escalate': async () => () => give(registrar, items[4]!, 'escalate'),
   'review.approve, the last one: a student is made': async () => () => give(county, items[5]!, 'approve'),
+  'export.request': async () => () =>
+    registrar.post(`${ROOM}/exports`, {
+      list: 'items',
+      conditions: { view: 'all', studentName: '某' },
+      columns: ['name'],
+      authoriser: { username: 'leader', password: TEST_PASSWORD },
+    }),
+  'export.cancel': async () => {
+    const id = await askExport(test.platform, world.actor('registrar'), world.actor('leader'))
+    return () => registrar.post(`${ROOM}/exports/${id}/cancel`)
+  },
+  'export.download': async () => {
+    const id = await askExport(test.platform, world.actor('registrar'), world.actor('leader'))
+    await runExport(test.platform, findRoom, id)
+    return () => registrar.get(`${ROOM}/exports/${id}/file`)
+  },
   'review.approve, as a batch': async () => () =>
     county.post(`${ROOM}/review-batches`, { command: 'approve', ids: [items[6]] }),
 }
@@ -216,6 +233,15 @@ describe('jobs', () => {
     expect([await states(), await itemsOf(test.platform, id)]).toEqual(['running', []])
     await runImport(test.platform, findRoom, id)
     expect([await states(), (await itemsOf(test.platform, id)).length]).toEqual(['succeeded', 3])
+  })
+
+  it('an export whose line cannot be written is not ready, and is done when the audit is back', async () => {
+    const id = await askExport(test.platform, world.actor('registrar'), world.actor('leader'))
+    const states = async () => (await sql('select status from export_job where id = $1', [id]))[0].status
+    await expect(withoutAudit(() => runExport(test.platform, findRoom, id))).rejects.toThrow(/audit_event/)
+    expect(await states()).toBe('running')
+    await runExport(test.platform, findRoom, id)
+    expect(await states()).toBe('ready')
   })
 
   it('items are not ended without a line', async () => {

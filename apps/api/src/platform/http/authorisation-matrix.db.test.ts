@@ -3,9 +3,10 @@ import { buildChildren } from '@xueji/db/seed/roster'
 import { ALL_ROLES, type Role } from '@xueji/domain/access/roles'
 import { isWithin, rangeOf } from '@xueji/domain/organization/org-path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { runExport } from '../../pipeline/export-run.ts'
 import { runImport } from '../../pipeline/import-run.ts'
 import { findRoom } from '../../rooms/index.ts'
-import { command, importChildren, itemsOf, passChecks, stageUpload } from '../../testing/corridor.ts'
+import { askExport, command, importChildren, itemsOf, passChecks, stageUpload } from '../../testing/corridor.ts'
 import { type Answer, buildTestApp, type Person, type TestApp } from '../../testing/http.ts'
 import { rosterFile } from '../../testing/roster-file.ts'
 import { findSample, routeName, type Sample, sendSample } from '../../testing/sample-requests.ts'
@@ -149,6 +150,12 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       })
       return { params: { id: body.id } }
     },
+    exports: async (owner) => {
+      const { registrar, leader } = STAFF[owner]
+      const id = await askExport(test.platform, world.actor(registrar), world.actor(leader))
+      await runExport(test.platform, findRoom, id)
+      return { params: { id } }
+    },
     grades: async (owner) => {
       const { id, path } = world.org[owner]!
       const { rows } = await world.database.client.query(
@@ -197,6 +204,8 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
     const path = world.org[owner]!.path
     // A batch command is its owner's alone; grades, classes and corrections are the school's own.
     if (kind === 'review-batches') return username === STAFF[owner].leader ? '200' : 'notFound'
+    // An export is told to its own organisation; cancelling it and its file are for who asked.
+    if (kind === 'exports') return username === STAFF[owner].registrar ? '200' : 'notFound'
     if (!isWithin(rangeOf(actor.orgPath), path)) return 'notFound'
     if (kind === 'items' && route.method === 'POST' && username !== STAFF[owner].leader) return 'review.notYourStep'
     return '200'

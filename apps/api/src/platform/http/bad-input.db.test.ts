@@ -4,7 +4,7 @@ import { REFUSALS, type RefusalId } from '@xueji/contracts/issues/refusals'
 import { createChance } from '@xueji/db/seed/random'
 import { buildChildren } from '@xueji/db/seed/roster'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { command, importChildren, itemsOf, passChecks } from '../../testing/corridor.ts'
+import { askExport, command, importChildren, itemsOf, passChecks } from '../../testing/corridor.ts'
 import { type JsonSchema, makeWildRequest, type RouteSchema, type WildRequest } from '../../testing/fuzz.ts'
 import { type Answer, buildTestApp, type Person, personOf, type TestApp } from '../../testing/http.ts'
 import { findSample, routeName } from '../../testing/sample-requests.ts'
@@ -48,6 +48,7 @@ beforeAll(async () => {
     'POST imports': { id: bad },
     'DELETE imports': { id: good },
     'DELETE grades': { id: place.rows[0].grade_id },
+    'GET exports': { id: await askExport(test.platform, registrar, world.actor('leader')) },
     'GET schools': { id: world.org.school!.id },
     'POST classes': { id: '', body: { gradeId: place.rows[0].grade_id, classType: '10', name: '1班', count: 1 } },
   }

@@ -4,6 +4,7 @@ import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { endDuplicates } from '../../pipeline/end-duplicates.ts'
+import { runExport } from '../../pipeline/export-run.ts'
 import { keepHouse } from '../../pipeline/housekeeping.ts'
 import { runImport } from '../../pipeline/import-run.ts'
 import { findRoom } from '../../rooms/index.ts'
@@ -117,6 +118,16 @@ it('a whole flow writes nobody’s name, number, telephone, address, password or
   const [{ cells }] = await sql('select cells from import_row where id = $1', [ids[0]])
   await registrar.put(`${ROOM}/items/${ids[0]}`, { values: { ...cells, phone: 'x', name: '某小明' }, version: 1 })
   await registrar.put(`${ROOM}/items/${ids[0]}`, { values: cells, version: 1 })
+  const conditions = { studentName: child.name, identityNumber: child.identityNumber }
+  await registrar.post(`${ROOM}/exports/preview`, { list: 'items', conditions })
+  const wish = { list: 'items', conditions, columns: ['name', 'phone', 'identityNumber'] }
+  await registrar.post(`${ROOM}/exports`, { ...wish, authoriser: { username: 'leader', password: '某小明-Wrong' } })
+  const exported = await registrar.post(`${ROOM}/exports`, {
+    ...wish,
+    authoriser: { username: 'leader', password: TEST_PASSWORD },
+  })
+  await runExport(worker, findRoom, exported.body.id)
+  expect((await registrar.get(`${ROOM}/exports/${exported.body.id}/file`)).status).toBe(200)
   await endDuplicates(worker)
   await keepHouse(worker)
   await registrar.post('/api/auth/password', { oldPassword: TEST_PASSWORD, newPassword: '某小明-Brand-New' })

@@ -1,6 +1,7 @@
 import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
+import { groupKeyOf } from '@xueji/contracts/template/field-groups'
 import { describe, expect, it } from 'vitest'
-import { columnGroups, groupKeyOf } from './field-groups.ts'
+import { columnGroups } from './field-groups.ts'
 
 describe('columnGroups', () => {
   const groups = columnGroups(RESIDENT_NEWCOMER_TEMPLATE)

@@ -1,16 +1,9 @@
+import { CHECK_WORDS } from '@xueji/contracts/pipeline/item-words'
 import type { ItemFilter } from '@xueji/contracts/pipeline/review.api'
 import type { GradeRow } from '@xueji/contracts/platform/organization.api'
 import { Form, Input, Select } from 'antd'
 
 type Check = NonNullable<ItemFilter['check']>
-
-const CHECKS: Record<Check, string> = {
-  unchecked: '未查重认证',
-  running: '查重认证中',
-  passed: '查重认证通过',
-  duplicate: '查重不通过',
-  unverified: '查重通过认证不通过',
-}
 
 /** 学生姓名 and 身份证件号, the two conditions every list begins with. */
 export function StudentConditions() {
@@ -56,10 +49,10 @@ export function ClassConditions({ grades }: { grades: readonly GradeRow[] }) {
 }
 
 /** 查重认证状态; `only` offers those that can occur in a list. */
-export function CheckCondition({ only = Object.keys(CHECKS) as Check[] }: { only?: readonly Check[] }) {
+export function CheckCondition({ only = Object.keys(CHECK_WORDS) as Check[] }: { only?: readonly Check[] }) {
   return (
     <Form.Item name="check" label="查重认证状态">
-      <Select allowClear placeholder="请选择" options={only.map((value) => ({ value, label: CHECKS[value] }))} />
+      <Select allowClear placeholder="请选择" options={only.map((value) => ({ value, label: CHECK_WORDS[value] }))} />
     </Form.Item>
   )
 }

@@ -1,7 +1,8 @@
 import type { RowIssue } from '@xueji/contracts/pipeline/import.api'
+import { groupKeyOf } from '@xueji/contracts/template/field-groups'
 import { Badge } from 'antd'
 import { type RefObject, useEffect, useState } from 'react'
-import { type ColumnGroup, groupKeyOf } from '../items/field-groups.ts'
+import type { ColumnGroup } from '../items/field-groups.ts'
 
 /** The groups of the form in one line, with the number of errors in each; the one in view is marked. */
 export function GroupAnchors({

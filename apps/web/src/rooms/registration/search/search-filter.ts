@@ -1,17 +1,12 @@
+import { STATUS_WORDS } from '@xueji/contracts/pipeline/item-words'
 import type { ItemFilter } from '@xueji/contracts/pipeline/review.api'
 
+type Status = NonNullable<ItemFilter['status']>
+
 /** 注册状态 in words (codes 3.3), in the order a registration goes through. */
-export const STATUS_OPTIONS: readonly { value: NonNullable<ItemFilter['status']>; label: string }[] = [
-  { value: 'checking', label: '待查重认证' },
-  { value: 'schoolReview', label: '待学校审核' },
-  { value: 'escalate', label: '待上报' },
-  { value: 'bureauReview', label: '待主管部门审核' },
-  { value: 'returned', label: '审核不通过（已退回）' },
-  { value: 'duplicate', label: '查重不通过' },
-  { value: 'ended', label: '查重不通过已结束' },
-  { value: 'effective', label: '注册完成' },
-  { value: 'removed', label: '已删除' },
-]
+export const STATUS_OPTIONS: readonly { value: Status; label: string }[] = (Object.keys(STATUS_WORDS) as Status[]).map(
+  (value) => ({ value, label: STATUS_WORDS[value] }),
+)
 
 const STATUSES: ReadonlySet<string> = new Set(STATUS_OPTIONS.map((option) => option.value))
 
@@ -21,6 +16,6 @@ export function filterOfAddress(params: URLSearchParams): ItemFilter {
   const status = params.get('status')
   return {
     ...(batch ? { importBatchId: batch } : {}),
-    ...(status && STATUSES.has(status) ? { status: status as NonNullable<ItemFilter['status']> } : {}),
+    ...(status && STATUSES.has(status) ? { status: status as Status } : {}),
   }
 }

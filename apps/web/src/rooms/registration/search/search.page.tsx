@@ -2,15 +2,19 @@ import type { ItemFilter, ItemRow } from '@xueji/contracts/pipeline/review.api'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
+import { ExportButton } from '../../../shared/export/export-button.tsx'
+import { useExportCatalogue } from '../../../shared/export/exports.ts'
 import { ListPage } from '../../../shared/list-page.tsx'
 import { PageFrame } from '../../../shared/page-frame.tsx'
 import { useSession } from '../../../shared/session.tsx'
 import { searchColumns } from '../items/item.columns.tsx'
 import { ItemDrawer, type ShownItem } from '../items/item-drawer.tsx'
-import { KEYS, loadItems, useStructure } from '../registration.queries.ts'
+import { KEYS, loadItems, ROOM, useStructure } from '../registration.queries.ts'
 import '../registration.css'
 import { SearchConditions } from './search-conditions.tsx'
 import { filterOfAddress } from './search-filter.ts'
+
+const EXPORT = { room: ROOM, list: 'items' } as const
 
 /** 学籍注册查询 (menu §2.6): every registration one may see, where it stands and who has it. */
 export function RegistrationSearchPage() {
@@ -20,6 +24,8 @@ export function RegistrationSearchPage() {
   const [params, setParams] = useSearchParams()
   const initial = useMemo(() => filterOfAddress(params), [params])
   const [shown, setShown] = useState<ShownItem>()
+  const [filter, setFilter] = useState<ItemFilter>(initial)
+  const catalogue = useExportCatalogue(EXPORT)
   const columns = useMemo(
     () =>
       searchColumns(!isSchool, {
@@ -61,14 +67,27 @@ export function RegistrationSearchPage() {
         initialFilter={initial}
         conditions={<SearchConditions isSchool={isSchool} grades={structure?.grades ?? []} />}
         onRowOpen={(item) => setShown({ id: item.id, tab: 'values' })}
+        onFilterChange={setFilter}
         toolbar={
-          initial.importBatchId ? (
-            <span className="xj-reg-narrowed">
-              只显示一次导入的学生
-              <Button type="link" size="small" className="xj-reg-link" onClick={() => setParams({}, { replace: true })}>
-                显示全部
-              </Button>
-            </span>
+          catalogue || initial.importBatchId ? (
+            <>
+              {catalogue ? (
+                <ExportButton source={EXPORT} catalogue={catalogue} conditions={{ view: 'all', ...filter }} />
+              ) : null}
+              {initial.importBatchId ? (
+                <span className="xj-reg-narrowed">
+                  只显示一次导入的学生
+                  <Button
+                    type="link"
+                    size="small"
+                    className="xj-reg-link"
+                    onClick={() => setParams({}, { replace: true })}
+                  >
+                    显示全部
+                  </Button>
+                </span>
+              ) : null}
+            </>
           ) : null
         }
       />

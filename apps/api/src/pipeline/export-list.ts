@@ -1,0 +1,43 @@
+import type {
+  ConditionWords,
+  ExportColumn,
+  ExportConditions,
+  ExportListName,
+} from '@xueji/contracts/pipeline/export.api'
+import type { Actor, Role } from '@xueji/domain/access/roles'
+import type { Executor } from '../platform/db.ts'
+
+/** A column as it is written: what pages are told of it, and its width in characters. */
+export type WrittenColumn = ExportColumn & { readonly width: number }
+
+/** Where a reading stands: the key of the last row read. */
+export type ExportKey = readonly unknown[]
+
+/** Some rows in the order of the list: their texts by chosen column. `last` is absent when none came. */
+export type ExportPage = { readonly rows: readonly (readonly string[])[]; readonly last?: ExportKey }
+
+/** Whose list it is; the scope layer gives the range besides. */
+export type ExportReader = Pick<Actor, 'orgPath'>
+
+/**
+ * A list that can be exported. The corridor brings authorisation, job, file and audit; the list says what its columns are, what its conditions mean and
+ * how its rows are read by key, so that a reading of any length costs the same per page. Every reading happens inside the asker's range.
+ */
+export type ExportList = {
+  readonly name: ExportListName
+  /** Title of the list, of its file and of its sheet. */
+  readonly title: string
+  /** Who may read the list, and so authorise an export of it. */
+  readonly readers: readonly Role[]
+  readonly columns: readonly WrittenColumn[]
+  /** The conditions in words, for people and for the record. */
+  readonly describe: (db: Executor, conditions: ExportConditions) => Promise<ConditionWords[]>
+  /** How many rows meet the conditions, counted up to `most`. */
+  readonly count: (db: Executor, reader: ExportReader, conditions: ExportConditions, most: number) => Promise<number>
+  /** Prepares a reading; each call of the result is one statement and gives the rows after a key. */
+  readonly read: (
+    reader: ExportReader,
+    conditions: ExportConditions,
+    columns: readonly string[],
+  ) => (db: Executor, after: ExportKey | undefined, limit: number) => Promise<ExportPage>
+}
