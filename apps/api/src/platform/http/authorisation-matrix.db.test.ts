@@ -120,7 +120,8 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       }
       return { params: { id }, ...(bodies[method] ? { body: bodies[method] } : {}) }
     },
-    imports: async (owner, { method }) => {
+    imports: async (owner, { method, url }) => {
+      if (url.endsWith('/marked-file')) return { params: { id: await batchWithIssues(owner) } }
       const id = await stageUpload(test.platform, world.actor(STAFF[owner].registrar), Buffer.from(method))
       await world.database.client.query(`update import_batch set status = 'failed' where id = $1`, [id])
       return { params: { id } }
@@ -152,6 +153,18 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       )
       return { params: { id: rows[0].id } }
     },
+  }
+  const batchWithIssues = (owner: Owner): Promise<string> => {
+    const wish = {
+      regionCode: '440204',
+      regionName: '某县',
+      schoolCode: world.org[owner]!.code,
+      entryYear: world.entryYear,
+    }
+    const children = buildChildren(1, 13, wish)
+    return importChildren(test.platform, world.actor(STAFF[owner].registrar), children, (cells) =>
+      cells.set('gender', '?'),
+    )
   }
   const pool = {} as Record<Owner, { open: string[]; returned: string[] }>
 
