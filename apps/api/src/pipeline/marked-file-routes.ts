@@ -14,9 +14,12 @@ import { openMarkedFile } from './marked-file.ts'
 import { listMarks, loadMarks } from './marked-file-marks.ts'
 import { openRoster } from './read-roster.ts'
 import { findEntry, type Room } from './room.ts'
+import { createTurns } from './turns.ts'
 
-/** Processes at work on marked files at a time, each with up to 768 MB. */
-const MAX_AT_ONCE = 4
+/** Files looked at and planned at a time; others wait their turn. */
+const PLANNED_AT_ONCE = 2
+/** Files on their way at a time, each kept going by a process. */
+const SENT_AT_ONCE = 12
 
 type Batch = {
   status: string
@@ -31,7 +34,8 @@ type Batch = {
 export const markedFileRoutes =
   (platform: Platform, room: Room): FastifyPluginAsyncZod =>
   async (app) => {
-    let atWork = 0
+    const turns = createTurns(PLANNED_AT_ONCE)
+    let underway = 0
     app.get(
       `/api/rooms/${room.name}/imports/:id/marked-file`,
       {
@@ -42,19 +46,21 @@ export const markedFileRoutes =
         const { actor } = sessionOf(request)
         const { id } = request.params
         const { batch, template } = await openBatch(platform, room, actor, id, request.id)
-        if (atWork >= MAX_AT_ONCE) refuse('unavailable')
-        atWork++
-        const file = await makeFile(platform, actor, id, batch.file_id, template).catch((error: unknown) => {
-          atWork--
-          throw error
-        })
-        file.once('close', () => {
-          atWork--
-        })
-        return reply
-          .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-          .header('content-disposition', attachment(markedName(batch.file_name)))
-          .send(file)
+        const endTurn = await turns.take()
+        try {
+          if (underway >= SENT_AT_ONCE) refuse('unavailable')
+          const file = await makeFile(platform, actor, id, batch.file_id, template)
+          underway++
+          file.once('close', () => {
+            underway--
+          })
+          return reply
+            .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+            .header('content-disposition', attachment(markedName(batch.file_name)))
+            .send(file)
+        } finally {
+          endTurn()
+        }
       },
     )
   }

@@ -104,12 +104,19 @@ function withoutOwn(runs: string, heading: string, prefix: string): string {
   const at = runs.indexOf(cellXml(heading))
   if (at < 0) return runs
   let end = at
-  while (runs[end - 1] === '\n') end--
+  for (let left = breakBefore(runs, end); left > 0; left = breakBefore(runs, end)) end -= left
   const tail = /^<\/(?:\w+:)?t\s*>(?:\s*<\/(?:\w+:)?r\s*>)?/.exec(runs.slice(runs.indexOf('</', at)))
   const left = runs.slice(0, end) + (tail?.[0] ?? '')
   const last = left.lastIndexOf(`<${prefix}r>`)
   return last >= 0 && left.slice(last).replace(/<[^>]*>/g, '') === '' ? left.slice(0, last) : left
 }
+
+/** Length of the line break that ends at `at`, as the programs write it; 0 when there is none. */
+function breakBefore(runs: string, at: number): number {
+  return BREAKS.find((text) => runs.startsWith(text, at - text.length))?.length ?? 0
+}
+
+const BREAKS = ['\n', '\r', '&#10;', '&#13;', '&#xA;', '&#xD;', '_x000a_', '_x000A_', '_x000d_', '_x000D_']
 
 function ownRuns(runs: string, mark: Comment | undefined, prefix: string): string {
   if (mark === undefined) return runs

@@ -175,6 +175,13 @@ describe('comments of others', () => {
     expect(parts.get('xl/worksheets/_rels/sheet1.xml.rels')).toContain('Target="../drawings/vmlDrawing1.vml"')
   })
 
+  test('runs joined and line breaks written otherwise, as LibreOffice saves them', async () => {
+    const joined = '<x:t xml:space="preserve">表头说明&#10;【学籍系统】&#10;旧</x:t>'
+    const note = `<x:comment ref="A1" authorId="0"><x:text><x:r>${joined}</x:r></x:text></x:comment>`
+    const parts = await partsOf(await mark(commented(COMMENTS(note), undefined), []))
+    expect(parts.get('xl/other/notes.xml')).toContain('<x:r><x:t xml:space="preserve">表头说明</x:t></x:r></x:text>')
+  })
+
   test('ours are known by the author, and by the heading where a program dropped the author', async () => {
     const ours =
       '<x:comment ref="A1" authorId="1"><x:text><x:t>旧</x:t></x:text></x:comment>' +

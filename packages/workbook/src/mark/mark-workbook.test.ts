@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { read, utils, write } from 'xlsx'
 import { columnLetters } from '../column-letters.ts'
-import { nodeCodec } from '../node/node-codec.ts'
 import { asRandomAccess } from '../read/source.ts'
 import { readZipDirectory } from '../read/zip-directory.ts'
 import { mark, OPTIONS, partsOf } from '../testing/marked.ts'
@@ -369,29 +368,6 @@ test('any sheet, any marks: the same cells, the marked ones coloured, marked aga
     }),
     { numRuns: 150 },
   )
-})
-
-test('10,000 marks in a sheet of 20,000 rows come in small pieces', LONG, async () => {
-  const rows = function* () {
-    for (let i = 0; i < 20_000; i++) yield Array.from({ length: 30 }, (_, c) => `值${i * c}`)
-  }
-  const columns = Array.from({ length: 30 }, (_, i) => ({ header: `列${i}`, text: true }))
-  const original = await writeWorkbook(
-    { sheets: [{ kind: 'table', name: 'S', columns, rows: rows() }] },
-    { codec: nodeCodec },
-  )
-  const marks = Array.from({ length: 10_000 }, (_, i) => error(2 + i * 2, i % 31))
-  const { sheets } = await mustOpen(original, { codec: nodeCodec })
-  const marked = await markWorkbook(sheets[0]!, marks, { ...OPTIONS, level: 1 })
-  if (!marked.ok) throw new Error(marked.code)
-  let largest = 0
-  let size = 0
-  for await (const chunk of marked.chunks) {
-    size += chunk.length
-    largest = Math.max(largest, chunk.length)
-  }
-  expect(size).toBeGreaterThan(original.length)
-  expect(largest).toBeLessThan(4 << 20)
 })
 
 test('a zip with an entry of its own name in other letters is still changed in its place', async () => {

@@ -126,6 +126,7 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       return { params: { id }, ...(bodies[method] ? { body: bodies[method] } : {}) }
     },
     imports: async (owner, { method, url }) => {
+      if (url.endsWith('/marked-file')) return { params: { id: await batchWithIssues(owner) } }
       const { registrar } = STAFF[owner]
       const command = method === 'POST' ? url.slice(url.indexOf('/:id/') + 5) : ''
       if (command === 'cancel')
@@ -174,6 +175,18 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       )
       return { params: { id: rows[0].id } }
     },
+  }
+  const batchWithIssues = (owner: Owner): Promise<string> => {
+    const wish = {
+      regionCode: '440204',
+      regionName: '某县',
+      schoolCode: world.org[owner]!.code,
+      entryYear: world.entryYear,
+    }
+    const children = buildChildren(1, 13, wish)
+    return importChildren(test.platform, world.actor(STAFF[owner].registrar), children, (cells) =>
+      cells.set('gender', '?'),
+    )
   }
   const pool = {} as Record<Owner, { open: string[]; returned: string[] }>
 

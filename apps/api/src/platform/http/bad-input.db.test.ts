@@ -144,8 +144,9 @@ async function attack(route: DeclaredRoute): Promise<string[]> {
     const fault = faultOf(answer)
     if (fault) faults.push(`${fault}: ${shown(wild)} → ${answer.text.slice(0, 300)}`)
   }
-  // The pages of the API's description take no input; a few will do.
-  const requests = route.url.startsWith('/api/docs') ? REQUESTS / 10 : REQUESTS
+  // The pages of the API's description take no input, a marked file takes a process each time; a few will do.
+  const few = route.url.startsWith('/api/docs') || route.url.endsWith('/marked-file')
+  const requests = few ? REQUESTS / 10 : REQUESTS
   for (let sent = 0; sent < requests; sent += AT_ONCE) {
     await Promise.all(Array.from({ length: AT_ONCE }, once))
     if (sample.endsSession) person = await callerOf(route)
