@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -18,9 +19,15 @@ export type RosterRows = {
 export class RosterEnded extends Error {}
 
 const MAX_ROWS = 100_000
-const TIME_LIMIT_MILLIS = 180_000
-const HEAP_MEGABYTES = 384
-const RESIDENT_MEGABYTES = 768
+
+/** What the reading process may cost before it is ended. */
+type ReadingLimits = {
+  readonly timeMillis: number
+  readonly heapMegabytes: number
+  readonly residentMegabytes: number
+}
+
+const LIMITS: ReadingLimits = { timeMillis: 180_000, heapMegabytes: 384, residentMegabytes: 768 }
 
 /**
  * Reads a workbook in a process of its own, with limits on heap, resident memory and time. The first answer is awaited here, so that a file that is no
@@ -30,10 +37,11 @@ export async function openRoster(
   path: string,
   template: RoomTemplate,
   log: FastifyBaseLogger,
+  limits = LIMITS,
 ): Promise<RosterRows | { readonly refused: FileFailure }> {
-  const child = startChild()
+  const child = startChild(limits)
   let failure: FileFailure | undefined
-  const stop = guard(child, (code) => {
+  const stop = guard(child, limits, (code) => {
     failure ??= { code }
     child.kill('SIGKILL')
   })
@@ -45,8 +53,9 @@ export async function openRoster(
     if (message?.kind === 'crash') log.error({ err: message.message }, 'roster reader crashed')
     if (message?.kind === 'failure')
       failure ??= { code: message.code, ...(message.detail ? { detail: message.detail } : {}) }
-    // A bad file is refused by value: a crash is ours, or the machine's.
-    if (!message || message.kind === 'crash') failure ??= { code: 'stopped' }
+    // A bad file is refused by value: a crash is ours, or the machine's, unless the file made the process end itself.
+    if (!message) failure ??= { code: (await hasRunOutOfMemory(child)) ? 'tooLarge' : 'stopped' }
+    else if (message.kind === 'crash') failure ??= { code: 'stopped' }
     return message
   }
   let message = await next()
@@ -69,12 +78,12 @@ export async function openRoster(
   }
 }
 
-function startChild(): ChildProcess {
+function startChild({ heapMegabytes }: ReadingLimits): ChildProcess {
   // Built, the reader lies beside this file as .js; in development it runs through tsx.
   const typescript = import.meta.url.endsWith('.ts')
   const file = fileURLToPath(new URL(typescript ? './roster-child.ts' : './roster-child.js', import.meta.url))
   return fork(file, [], {
-    execArgv: [`--max-old-space-size=${HEAP_MEGABYTES}`, ...(typescript ? ['--import', 'tsx'] : [])],
+    execArgv: [`--max-old-space-size=${heapMegabytes}`, ...(typescript ? ['--import', 'tsx'] : [])],
     // No database, no secrets: nothing of this process's environment.
     env: { PATH: process.env.PATH, NODE_PATH: process.env.NODE_PATH },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -102,11 +111,11 @@ async function* readMessages(child: ChildProcess): AsyncGenerator<RosterMessage>
 }
 
 /** Watches time and resident memory (Buffers lie outside the heap limit); returns a stop. */
-function guard(child: ChildProcess, end: (code: string) => void): () => void {
-  const timer = setTimeout(() => end('tooSlow'), TIME_LIMIT_MILLIS)
+function guard(child: ChildProcess, limits: ReadingLimits, end: (code: string) => void): () => void {
+  const timer = setTimeout(() => end('tooSlow'), limits.timeMillis)
   const watch = setInterval(() => {
     void residentMegabytes(child.pid).then((megabytes) => {
-      if (megabytes > RESIDENT_MEGABYTES) end('tooLarge')
+      if (megabytes > limits.residentMegabytes) end('tooLarge')
     })
   }, 250)
   return () => {
@@ -119,6 +128,12 @@ function guard(child: ChildProcess, end: (code: string) => void): () => void {
 async function residentMegabytes(pid: number | undefined): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
+}
+
+/** Node aborts when its heap limit is reached; another attempt with the same file would end alike. */
+async function hasRunOutOfMemory(child: ChildProcess): Promise<boolean> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+  return child.signalCode === 'SIGABRT' || child.exitCode === 134
 }
 
 function toReadRow(

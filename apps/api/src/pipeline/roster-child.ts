@@ -1,9 +1,8 @@
 // Runs as a process of its own with a memory limit: a hostile workbook can end this process, never the API (security: Uploads).
+import { type AnySheet, openAnyWorkbook } from '@xueji/workbook/any/any-workbook'
 import { openFileSource } from '@xueji/workbook/node/file-source'
 import { nodeCodec } from '@xueji/workbook/node/node-codec'
 import { findHeader, type HeaderMatch } from '@xueji/workbook/read/header'
-import { openWorkbook, type Sheet } from '@xueji/workbook/read/open-workbook'
-import { readRows } from '@xueji/workbook/read/read-rows'
 import type { Row } from '@xueji/workbook/read/row'
 import type { RosterMessage, RosterRequest } from './roster-protocol.ts'
 
@@ -11,7 +10,7 @@ const HEADER_ROWS = 20
 /** Below this share of the columns it is another template rather than ours with columns missing. */
 const OUR_TEMPLATE = 0.6
 
-type Choice = { readonly sheet: Sheet; readonly match: HeaderMatch }
+type Choice = { readonly sheet: AnySheet; readonly match: HeaderMatch }
 
 // Nobody reads on: the worker has gone, or has heard enough.
 process.stdout.on('error', () => process.exit(0))
@@ -28,7 +27,7 @@ process.once('message', (request: RosterRequest) => {
 async function read(request: RosterRequest): Promise<void> {
   const source = await openFileSource(request.path)
   try {
-    const opened = await openWorkbook(source, { codec: nodeCodec })
+    const opened = await openAnyWorkbook(source, { codec: nodeCodec })
     if (!opened.ok) return await write({ kind: 'failure', ...opened.refusal })
     const choice = await chooseSheet(opened.sheets, request)
     if ('code' in choice) return await write({ kind: 'failure', ...choice })
@@ -40,14 +39,14 @@ async function read(request: RosterRequest): Promise<void> {
 
 /** The sheet whose header fits best, hidden ones last. */
 async function chooseSheet(
-  sheets: readonly Sheet[],
+  sheets: readonly AnySheet[],
   request: RosterRequest,
 ): Promise<Choice | { code: string; detail?: string }> {
   const names = request.columns.flatMap((column) => [column.header, ...column.aliases])
   let best: Choice | undefined
   for (const sheet of [...sheets].sort((a, b) => Number(a.hidden) - Number(b.hidden))) {
     const first: Row[] = []
-    for await (const batch of readRows(sheet, { batchRows: HEADER_ROWS })) {
+    for await (const batch of sheet.rows({ batchRows: HEADER_ROWS })) {
       if (!batch.ok) return batch.refusal
       first.push(...batch.rows)
       if (first.length >= HEADER_ROWS) break
@@ -78,7 +77,7 @@ async function sendRows({ sheet, match }: Choice, request: RosterRequest): Promi
   const columnAt = new Map(places.flatMap((place, index) => (place === undefined ? [] : [[place, index] as const])))
   const mark = request.columns.findIndex((column) => column.key === request.exampleKey)
   let count = 0
-  for await (const batch of readRows(sheet)) {
+  for await (const batch of sheet.rows()) {
     if (!batch.ok) return await write({ kind: 'failure', ...batch.refusal })
     const rows = batch.rows.flatMap((row): [number, string[], [number, string][]][] => {
       if (row.row <= match.row.row) return []
