@@ -1,5 +1,6 @@
 // Runs as a process of its own with a memory limit: a hostile workbook can end this process, never the API (security: Uploads).
-import { type AnySheet, openAnyWorkbook } from '@xueji/workbook/any/any-workbook'
+import type { AnySheet } from '@xueji/workbook/any/any-sheet'
+import { openAnyWorkbook } from '@xueji/workbook/any/any-workbook'
 import { openFileSource } from '@xueji/workbook/node/file-source'
 import { nodeCodec } from '@xueji/workbook/node/node-codec'
 import { findHeader, type HeaderMatch } from '@xueji/workbook/read/header'

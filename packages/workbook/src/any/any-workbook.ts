@@ -1,23 +1,13 @@
-import type { Limits } from '../read/limits.ts'
 import { DEFAULT_LIMITS } from '../read/limits.ts'
 import { type OpenOptions, openWorkbook } from '../read/open-workbook.ts'
-import { type ReadOptions, type RowBatch, readRows } from '../read/read-rows.ts'
+import { readRows } from '../read/read-rows.ts'
 import { type Refusal, refusalOf } from '../read/refusal.ts'
-import { asRandomAccess, type RandomAccess, type WorkbookSource } from '../read/source.ts'
-
-/** A sheet of any kind of file, whose rows can be read as often as wished while the source stays readable. */
-export type AnySheet = {
-  readonly name: string
-  readonly hidden: boolean
-  rows(options?: ReadOptions): AsyncGenerator<RowBatch>
-}
+import { asRandomAccess, type WorkbookSource } from '../read/source.ts'
+import type { AnySheet, SlowInput } from './any-sheet.ts'
 
 export type AnyOpened =
   | { readonly ok: true; readonly sheets: readonly AnySheet[] }
   | { readonly ok: false; readonly refusal: Refusal }
-
-/** What the slower readers are given. */
-export type SlowInput = { readonly source: RandomAccess; readonly limits: Limits; readonly options: OpenOptions }
 
 type SlowFormat = 'xls' | 'ods' | 'csv'
 

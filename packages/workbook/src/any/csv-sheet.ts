@@ -1,7 +1,7 @@
 import { MAX_COLUMNS, MAX_ROWS } from '../column-letters.ts'
 import { RefusedError } from '../read/refusal.ts'
 import type { FlaggedCell, Row } from '../read/row.ts'
-import type { AnySheet, SlowInput } from './any-workbook.ts'
+import type { AnySheet, SlowInput } from './any-sheet.ts'
 import { csvRecords, findDelimiter } from './csv-records.ts'
 import { flagged, inBatches, makeRow } from './row-batches.ts'
 

@@ -5,7 +5,7 @@ import type { Row } from '../read/row.ts'
 import { scanXml } from '../read/xml-text.ts'
 import { readZipDirectory, type ZipEntry } from '../read/zip-directory.ts'
 import { readEntry, readWholeEntry } from '../read/zip-entry.ts'
-import type { AnySheet, SlowInput } from './any-workbook.ts'
+import type { AnySheet, SlowInput } from './any-sheet.ts'
 import { OdsScanner } from './ods-scanner.ts'
 import { inBatches } from './row-batches.ts'
 

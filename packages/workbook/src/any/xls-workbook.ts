@@ -4,7 +4,7 @@ import { DATE, GENERAL, numberKind, TIME } from '../read/number-format.ts'
 import { RefusedError } from '../read/refusal.ts'
 import type { CellFlag, FlaggedCell, Row } from '../read/row.ts'
 import { shownNumber } from '../read/shown-number.ts'
-import type { AnySheet, SlowInput } from './any-workbook.ts'
+import type { AnySheet, SlowInput } from './any-sheet.ts'
 import { flagged, inBatches, makeRow } from './row-batches.ts'
 
 type Xlsx = typeof import('xlsx')

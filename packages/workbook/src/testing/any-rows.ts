@@ -1,4 +1,5 @@
-import { type AnySheet, openAnyWorkbook } from '../any/any-workbook.ts'
+import type { AnySheet } from '../any/any-sheet.ts'
+import { openAnyWorkbook } from '../any/any-workbook.ts'
 import type { OpenOptions } from '../read/open-workbook.ts'
 import type { Refusal } from '../read/refusal.ts'
 import type { Row } from '../read/row.ts'
