@@ -82,12 +82,16 @@ export class CellReader {
     this.cellsLeft = context.maxCells
   }
 
-  /** Begins a row; without a number of its own (-1) it follows the one before. */
+  /**
+   * Begins a row; without a number of its own (-1) it follows the one before. Rows come in order, as the standard has it: the same number
+   * twice would be two rows in one place.
+   */
   startRow(number: number): void {
+    if (number >= 0 && number <= this.row) throw new RefusedError('damaged', 'row')
     this.row = number < 0 ? this.row + 1 : number
     this.column = -1
     this.rowDigits = String(this.row).length
-    if (this.row < 1 || this.row > MAX_ROWS) throw new RefusedError('damaged', 'row')
+    if (this.row > MAX_ROWS) throw new RefusedError('damaged', 'row')
   }
 
   /** The row at hand if anything is in it; it costs nothing otherwise. */
