@@ -5,7 +5,8 @@ import { markWorkbook } from '@xueji/workbook/mark/mark-workbook'
 import type { Mark } from '@xueji/workbook/mark/marks'
 import { openFileSource } from '@xueji/workbook/node/file-source'
 import { nodeCodec } from '@xueji/workbook/node/node-codec'
-import { openWorkbook } from '@xueji/workbook/read/open-workbook'
+import { openWorkbook, type Sheet } from '@xueji/workbook/read/open-workbook'
+import { readRows } from '@xueji/workbook/read/read-rows'
 import {
   MARK_SIGNATURE,
   type MarkedFileMessage,
@@ -35,7 +36,7 @@ async function makeMarkedFile(request: MarkedFileRequest): Promise<void> {
   try {
     const opened = await openWorkbook(source, { codec: nodeCodec })
     if (!opened.ok) return await say({ kind: 'failure', code: opened.refusal.code })
-    const choice = await chooseSheet(opened.sheets, request.columns)
+    const choice = await chooseSheet(opened.sheets, request.columns, readRows)
     if ('code' in choice) return await say({ kind: 'failure', code: choice.code })
     const marked = await markWorkbook(choice.sheet, placeMarks(lines, choice, request), MARK_SIGNATURE)
     if (!marked.ok) return await say({ kind: 'failure', code: marked.code })
@@ -54,7 +55,11 @@ async function readMarks(): Promise<MarkLine[]> {
 }
 
 /** Marks where the columns stand in this sheet; what concerns no cell of it goes to the first cell of its row. */
-function* placeMarks(lines: readonly MarkLine[], { match }: RosterSheet, request: MarkedFileRequest): Generator<Mark> {
+function* placeMarks(
+  lines: readonly MarkLine[],
+  { match }: RosterSheet<Sheet>,
+  request: MarkedFileRequest,
+): Generator<Mark> {
   const places = request.columns.map((column) => placeOf(match, column))
   const first = Math.min(...match.columns.values())
   for (const [row, column, severity, comment] of lines)

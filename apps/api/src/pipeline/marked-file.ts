@@ -2,12 +2,10 @@ import { PassThrough, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { RoomTemplate } from '@xueji/contracts/template/template'
 import type { FastifyBaseLogger } from 'fastify'
-import { guard, startChild } from './limited-child.ts'
+import { CHILD_LIMITS, guard, startChild } from './limited-child.ts'
 import type { MarkedFileMessage, MarkedFileRequest, MarkLine } from './marked-file-protocol.ts'
 import { rosterColumns } from './read-roster.ts'
 
-/** To look at the file and plan its marks. */
-const PLAN_MILLIS = 180_000
 /** To hand it over: as slow as a school's line may be. */
 const SEND_MILLIS = 900_000
 
@@ -32,7 +30,7 @@ export async function openMarkedFile(
     late ??= code
     child.kill('SIGKILL')
   }
-  const stopPlan = guard(child, PLAN_MILLIS, kill)
+  const stopPlan = guard(child, CHILD_LIMITS, kill)
   const answered = new Promise<MarkedFileMessage | undefined>((resolve) => {
     child.once('message', (message) => resolve(message as MarkedFileMessage))
     void closed.then(() => resolve(undefined))
@@ -44,7 +42,7 @@ export async function openMarkedFile(
     const answer = await Promise.race([answered, fed.then(() => answered)])
     if (answer?.kind === 'ready') {
       const stream = new PassThrough()
-      const stopSend = guard(child, SEND_MILLIS, kill)
+      const stopSend = guard(child, { ...CHILD_LIMITS, timeMillis: SEND_MILLIS }, kill)
       child.stdout!.pipe(stream, { end: false })
       stream.once('close', () => kill())
       void closed.then((exit) => {

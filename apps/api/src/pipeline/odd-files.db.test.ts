@@ -99,6 +99,22 @@ describe('a roster as registrars really hand it in', () => {
     expect(batch).toMatchObject({ status: 'succeeded', totalRows: 3 })
   })
 
+  it('finds the roster among several sheets, a hidden copy last, hidden rows and columns included', async () => {
+    const sheet = sheetOf(children())
+    const { batch } = await importBytes(
+      await bytesOf({ header: ['填表说明'], rows: [['姓名'], ['如户口簿']] }, (page) => {
+        const old = page.workbook.addWorksheet('旧', { state: 'hidden' })
+        old.addRows([sheet.header, ...sheet.rows.slice(0, 1)])
+        const roster = page.workbook.addWorksheet('一年级')
+        roster.addRows([['一年级新生名册'], sheet.header, ...sheet.rows])
+        roster.mergeCells('A1:F1')
+        roster.getRow(4).hidden = true
+        roster.getColumn(3).hidden = true
+      }),
+    )
+    expect(batch).toMatchObject({ status: 'succeeded', totalRows: 3 })
+  })
+
   it('reads dates kept as dates and numbers kept as numbers, where nothing is lost', async () => {
     const list = children()
     const sheet = sheetOf(list)

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { EXAMPLE_MARK, type RoomTemplate } from '@xueji/contracts/template/template'
 import type { FastifyBaseLogger } from 'fastify'
 import type { FileFailure } from './import-store.ts'
-import { guard, startChild } from './limited-child.ts'
+import { CHILD_LIMITS, type ChildLimits, guard, hasRunOutOfMemory, startChild } from './limited-child.ts'
 import type { RosterColumn, RosterMessage, RosterRequest } from './roster-protocol.ts'
 import type { ReadRow } from './row-stage.ts'
 
@@ -19,7 +19,6 @@ export type RosterRows = {
 export class RosterEnded extends Error {}
 
 const MAX_ROWS = 100_000
-const TIME_LIMIT_MILLIS = 180_000
 
 /**
  * Reads a workbook in a process of its own, with limits on heap, resident memory and time. The first answer is awaited here, so that a file that is no
@@ -29,10 +28,11 @@ export async function openRoster(
   path: string,
   template: RoomTemplate,
   log: FastifyBaseLogger,
+  limits: ChildLimits = CHILD_LIMITS,
 ): Promise<RosterRows | { readonly refused: FileFailure }> {
-  const child = startChild('roster-child', 'ignore')
+  const child = startChild('roster-child', 'ignore', limits)
   let failure: FileFailure | undefined
-  const stop = guard(child, TIME_LIMIT_MILLIS, (code) => {
+  const stop = guard(child, limits, (code) => {
     failure ??= { code }
     child.kill('SIGKILL')
   })
@@ -44,8 +44,9 @@ export async function openRoster(
     if (message?.kind === 'crash') log.error({ err: message.message }, 'roster reader crashed')
     if (message?.kind === 'failure')
       failure ??= { code: message.code, ...(message.detail ? { detail: message.detail } : {}) }
-    // A bad file is refused by value: a crash is ours, or the machine's.
-    if (!message || message.kind === 'crash') failure ??= { code: 'stopped' }
+    // A bad file is refused by value: a crash is ours, or the machine's, unless the file made the process end itself.
+    if (!message) failure ??= { code: (await hasRunOutOfMemory(child)) ? 'tooLarge' : 'stopped' }
+    else if (message.kind === 'crash') failure ??= { code: 'stopped' }
     return message
   }
   let message = await next()

@@ -1,8 +1,8 @@
 // Runs as a process of its own with a memory limit: a hostile workbook can end this process, never the API (security: Uploads).
+import type { AnySheet } from '@xueji/workbook/any/any-sheet'
+import { openAnyWorkbook } from '@xueji/workbook/any/any-workbook'
 import { openFileSource } from '@xueji/workbook/node/file-source'
 import { nodeCodec } from '@xueji/workbook/node/node-codec'
-import { openWorkbook } from '@xueji/workbook/read/open-workbook'
-import { readRows } from '@xueji/workbook/read/read-rows'
 import type { RosterMessage, RosterRequest } from './roster-protocol.ts'
 import { chooseSheet, placeOf, type RosterSheet } from './roster-sheet.ts'
 
@@ -21,9 +21,9 @@ process.once('message', (request: RosterRequest) => {
 async function read(request: RosterRequest): Promise<void> {
   const source = await openFileSource(request.path)
   try {
-    const opened = await openWorkbook(source, { codec: nodeCodec })
+    const opened = await openAnyWorkbook(source, { codec: nodeCodec })
     if (!opened.ok) return await write({ kind: 'failure', ...opened.refusal })
-    const choice = await chooseSheet(opened.sheets, request.columns)
+    const choice = await chooseSheet(opened.sheets, request.columns, (sheet, options) => sheet.rows(options))
     if ('code' in choice) return await write({ kind: 'failure', ...choice })
     await sendRows(choice, request)
   } finally {
@@ -31,12 +31,12 @@ async function read(request: RosterRequest): Promise<void> {
   }
 }
 
-async function sendRows({ sheet, match }: RosterSheet, request: RosterRequest): Promise<void> {
+async function sendRows({ sheet, match }: RosterSheet<AnySheet>, request: RosterRequest): Promise<void> {
   const places = request.columns.map((column) => placeOf(match, column))
   const columnAt = new Map(places.flatMap((place, index) => (place === undefined ? [] : [[place, index] as const])))
   const mark = request.columns.findIndex((column) => column.key === request.exampleKey)
   let count = 0
-  for await (const batch of readRows(sheet)) {
+  for await (const batch of sheet.rows()) {
     if (!batch.ok) return await write({ kind: 'failure', ...batch.refusal })
     const rows = batch.rows.flatMap((row): [number, string[], [number, string][]][] => {
       if (row.row <= match.row.row) return []

@@ -1,6 +1,5 @@
 import { findHeader, type HeaderMatch } from '@xueji/workbook/read/header'
-import type { Sheet } from '@xueji/workbook/read/open-workbook'
-import { readRows } from '@xueji/workbook/read/read-rows'
+import type { ReadOptions, RowBatch } from '@xueji/workbook/read/read-rows'
 import type { Row } from '@xueji/workbook/read/row'
 import type { RosterColumn } from './roster-protocol.ts'
 
@@ -9,18 +8,19 @@ const HEADER_ROWS = 20
 const OUR_TEMPLATE = 0.6
 
 /** The sheet a roster stands on, and where its columns are. */
-export type RosterSheet = { readonly sheet: Sheet; readonly match: HeaderMatch }
+export type RosterSheet<Sheet> = { readonly sheet: Sheet; readonly match: HeaderMatch }
 
 /** The sheet whose header fits best, hidden ones last; or why none does. */
-export async function chooseSheet(
+export async function chooseSheet<Sheet extends { readonly hidden: boolean }>(
   sheets: readonly Sheet[],
   columns: readonly RosterColumn[],
-): Promise<RosterSheet | { code: string; detail?: string }> {
+  rowsOf: (sheet: Sheet, options: ReadOptions) => AsyncIterable<RowBatch>,
+): Promise<RosterSheet<Sheet> | { code: string; detail?: string }> {
   const names = columns.flatMap((column) => [column.header, ...column.aliases])
-  let best: RosterSheet | undefined
+  let best: RosterSheet<Sheet> | undefined
   for (const sheet of [...sheets].sort((a, b) => Number(a.hidden) - Number(b.hidden))) {
     const first: Row[] = []
-    for await (const batch of readRows(sheet, { batchRows: HEADER_ROWS })) {
+    for await (const batch of rowsOf(sheet, { batchRows: HEADER_ROWS })) {
       if (!batch.ok) return batch.refusal
       first.push(...batch.rows)
       if (first.length >= HEADER_ROWS) break

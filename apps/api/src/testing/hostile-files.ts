@@ -1,5 +1,6 @@
 import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
 import { createChance } from '@xueji/db/seed/random'
+import { odsContent, tinyOds } from '@xueji/workbook/testing/tiny-ods'
 import {
   relation,
   relationships,
@@ -8,6 +9,7 @@ import {
   tinyWorkbook,
   workbookXml,
 } from '@xueji/workbook/testing/tiny-workbook'
+import { tinyXls } from '@xueji/workbook/testing/tiny-xls'
 import { type TinyEntry, tinyZip } from '@xueji/workbook/testing/tiny-zip'
 
 /** A file nobody should be able to do harm with, and the code of FILE_REFUSALS it must be refused by. */
@@ -42,6 +44,9 @@ function compoundFile(...names: string[]): Uint8Array {
   return file
 }
 
+const odsRow = (texts: readonly string[], times = 1, width = 1): string =>
+  `<table:table-row table:number-rows-repeated="${times}">${texts.map((one) => `<table:table-cell table:number-columns-repeated="${width}"><text:p>${one}</text:p></table:table-cell>`).join('')}</table:table-row>`
+
 function randomBytes(): Uint8Array {
   const chance = createChance(7)
   return Uint8Array.from({ length: 50_000 }, () => chance.between(0, 255))
@@ -54,7 +59,14 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   { what: 'nothing', code: 'empty', make: () => text('') },
   { what: 'blanks', code: 'empty', make: () => text(' \n\n ') },
   { what: 'random bytes', code: 'notWorkbook', make: randomBytes },
-  { what: 'plain text', code: 'text', make: () => text(`姓名,性别\n某某,男\n`) },
+  { what: 'plain text', code: 'otherTemplate', make: () => text(`姓名,性别\n某某,男\n`) },
+  { what: 'a text without a table', code: 'headerMissing', make: () => text('通知：明日开会') },
+  { what: 'a CSV with a quote never closed', code: 'damaged', make: () => text(`${HEADERS.join(',')}\n"某某,男\n`) },
+  {
+    what: 'a CSV beyond 10 MB',
+    code: 'tooLargeUnlessXlsx',
+    make: () => text(`${HEADERS.join(',')}\n`.padEnd(11_000_000, '某某,男\n')),
+  },
   {
     what: 'a web page called .xlsx',
     code: 'text',
@@ -68,15 +80,36 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   { what: 'a PDF', code: 'notWorkbook', make: () => text('%PDF-1.7\n%âãÏÓ') },
   { what: 'a Word document', code: 'notWorkbook', make: () => tinyZip([{ name: 'word/document.xml', data: '<w/>' }]) },
   {
-    what: 'an .ods',
-    code: 'openDocument',
+    what: 'an .ods that is none',
+    code: 'notWorkbook',
     make: () =>
       tinyZip([
         { name: 'mimetype', data: 'x' },
         { name: 'content.xml', data: 'x' },
       ]),
   },
-  { what: 'an .xls', code: 'legacyXls', make: () => compoundFile('Workbook') },
+  {
+    what: 'an .ods of cells without end',
+    code: 'tooLarge',
+    make: () => tinyOds({ rows: odsRow(HEADERS) + odsRow(['某某'], 1_048_000, 16_000) }),
+  },
+  {
+    what: 'an .ods with macros',
+    code: 'macro',
+    make: () => tinyOds({ more: [{ name: 'Basic/a.xml', data: '<x/>' }] }),
+  },
+  {
+    what: 'an .ods with a document type',
+    code: 'doctype',
+    make: () => tinyOds({ content: `<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>${odsContent('')}` }),
+  },
+  { what: 'an .xls without contents', code: 'damaged', make: () => compoundFile('Workbook') },
+  { what: 'an .xls with a password', code: 'encrypted', make: () => tinyXls({ rows: [], protection: true }) },
+  {
+    what: 'an .xls with macros',
+    code: 'macro',
+    make: () => tinyXls({ rows: [], streams: ['_VBA_PROJECT_CUR/VBA/dir'] }),
+  },
   {
     what: 'a workbook with a password',
     code: 'encrypted',

@@ -88,7 +88,11 @@ export const refusalMessage = (id: RefusalId): string => REFUSALS[id][1]
 export const FILE_REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
   empty: ['文件是空的', '请重新选择填写好的 Excel 文件'],
   notWorkbook: ['这不是 Excel 文件', '请上传用本页“下载模板”得到并填写的 .xlsx 文件'],
-  text: ['这不是 Excel 文件', '文件内容是文本或网页，请用 Excel 或 WPS 打开后另存为 .xlsx 再上传'],
+  text: ['这不是 Excel 文件', '文件内容是网页或 XML，请用 Excel 或 WPS 打开后另存为 .xlsx 再上传'],
+  tooLargeUnlessXlsx: [
+    '文件超过 10MB',
+    '.xls、.ods、.csv 文件不能超过 10MB，请用 Excel 或 WPS 打开后另存为 .xlsx 再上传',
+  ],
   legacyXls: ['这是旧版 .xls 文件', '请用 Excel 或 WPS 打开后另存为 .xlsx 再上传'],
   openDocument: ['这是 .ods 文件', '请在软件中另存为“Excel 工作簿（.xlsx）”再上传'],
   encrypted: ['文件设有打开密码', '请在 Excel 中取消密码（文件—信息—保护工作簿）后重新上传'],

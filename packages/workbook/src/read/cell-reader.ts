@@ -4,11 +4,11 @@ import { MAX_ELEMENT } from './byte-window.ts'
 import { CELL_TYPE, endOfText, isShortWhole, readDigits, readType, TYPE_LENGTHS } from './cell-bytes.ts'
 import { isoText, serialText } from './dates.ts'
 import { unescapeControls } from './escapes.ts'
-import { DATE, GENERAL, ZERO_PADDED } from './number-format.ts'
-import { numberText, padNumber } from './number-text.ts'
+import { DATE, GENERAL } from './number-format.ts'
 import { RefusedError } from './refusal.ts'
 import type { CellFlag, FlaggedCell, Row } from './row.ts'
 import type { SharedStrings } from './shared-strings.ts'
+import { shownNumber } from './shown-number.ts'
 import { slowCell } from './slow-cell.ts'
 import type { CellStyles } from './styles.ts'
 import { decodeUtf8, TextCache } from './utf8-text.ts'
@@ -82,12 +82,16 @@ export class CellReader {
     this.cellsLeft = context.maxCells
   }
 
-  /** Begins a row; without a number of its own (-1) it follows the one before. */
+  /**
+   * Begins a row; without a number of its own (-1) it follows the one before. Rows come in order, as the standard has it: the same number
+   * twice would be two rows in one place.
+   */
   startRow(number: number): void {
+    if (number >= 0 && number <= this.row) throw new RefusedError('damaged', 'row')
     this.row = number < 0 ? this.row + 1 : number
     this.column = -1
     this.rowDigits = String(this.row).length
-    if (this.row < 1 || this.row > MAX_ROWS) throw new RefusedError('damaged', 'row')
+    if (this.row > MAX_ROWS) throw new RefusedError('damaged', 'row')
   }
 
   /** The row at hand if anything is in it; it costs nothing otherwise. */
@@ -250,17 +254,9 @@ export class CellReader {
   }
 
   private addNumber(raw: string): void {
-    const kind = this.context.styles[this.style] ?? GENERAL
-    const isTime = kind !== GENERAL && kind < ZERO_PADDED
-    const date = isTime ? serialText(Number(raw), kind, this.context.epoch1904) : undefined
-    if (date !== undefined) {
-      this.addFlagged(date, 'date')
-      return
-    }
-    const { text, precisionLost } = numberText(raw)
-    const shown = kind > ZERO_PADDED ? padNumber(text, kind - ZERO_PADDED) : text
-    if (precisionLost) this.addFlagged(shown, 'precisionLost')
-    else this.addText(shown)
+    const { text, flag } = shownNumber(raw, this.context.styles[this.style] ?? GENERAL, this.context.epoch1904)
+    if (flag === undefined) this.addText(text)
+    else this.addFlagged(text, flag)
   }
 
   private addFlagged(text: string, flag: CellFlag): void {

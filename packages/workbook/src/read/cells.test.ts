@@ -230,6 +230,8 @@ describe('rows', () => {
 
   test.each([
     ['row 0', '<row r="0"><c><v>1</v></c></row>'],
+    ['the same row twice', '<row r="1"><c><v>1</v></c></row><row r="1"><c><v>2</v></c></row>'],
+    ['rows out of order', '<row r="2"><c><v>1</v></c></row><row r="1"><c><v>2</v></c></row>'],
     ['a row too far', '<row r="1048577"><c><v>1</v></c></row>'],
     ['a column too far', '<row r="1"><c r="XFE1"><v>1</v></c></row>'],
     ['an address without a column', '<row r="1"><c r="1"><v>1</v></c></row>'],

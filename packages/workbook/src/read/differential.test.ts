@@ -1,12 +1,14 @@
 import ExcelJS from 'exceljs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import writeExcelFile from 'write-excel-file/node'
 import { SSF, utils, write } from 'xlsx'
 import { allRows } from '../testing/tiny-workbook.ts'
+import { writeWorkbook } from '../write/workbook-stream.ts'
 import type { Row } from './row.ts'
 
 /**
- * Workbooks written by two other libraries, with cells of all types, must give the text their author would see. Justified
+ * Workbooks written by three other libraries, with cells of all types, must give the text their author would see. Justified
  * differences from what those libraries themselves show:
  * - days are shown as YYYY-MM-DD whatever their format, times as HH:mm:ss, since one form is what a roster is checked in;
  * - numbers ignore thousands separators, decimals and percent of their format: the value counts, not its dress;
@@ -117,6 +119,51 @@ test('200 workbooks of SheetJS', LONG, async () => {
       expect(await allRows(bytes)).toEqual(expected(grid))
     }),
     { numRuns: 200 },
+  )
+})
+
+const toCell = (sample: Sample | undefined) => {
+  if (sample === undefined) return null
+  const { value, format } = sample
+  return { value, type: value.constructor, ...(format === undefined ? {} : { format }) } as never
+}
+
+test('200 workbooks of write-excel-file', LONG, async () => {
+  await fc.assert(
+    fc.asyncProperty(GRID, async (grid) => {
+      const file = await writeExcelFile(grid.map((samples) => samples.map(toCell))).toBuffer()
+      expect(await allRows(new Uint8Array(file))).toEqual(expected(grid))
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('100 grids of texts, the same from four writers', LONG, async () => {
+  const texts = fc.array(
+    fc.array(
+      TEXT.map(({ shown }) => shown),
+      { minLength: 1, maxLength: 6 },
+    ),
+    { minLength: 1, maxLength: 6 },
+  )
+  await fc.assert(
+    fc.asyncProperty(texts, async (grid) => {
+      const excelJs = new ExcelJS.Workbook()
+      excelJs.addWorksheet('S').addRows(grid)
+      const sheetJs = utils.book_new()
+      utils.book_append_sheet(sheetJs, utils.aoa_to_sheet(grid), 'S')
+      const [header, ...rows] = grid
+      const columns = Array.from({ length: 6 }, (_, at) => ({ header: header![at] ?? '', text: true }))
+      const files = [
+        await excelJs.xlsx.writeBuffer(),
+        write(sheetJs, { type: 'array' }),
+        await writeExcelFile(grid).toBuffer(),
+        await writeWorkbook({ sheets: [{ kind: 'table', name: 'S', columns, rows }] }),
+      ]
+      const read = await Promise.all(files.map((file) => allRows(new Uint8Array(file as ArrayBuffer))))
+      for (const rows of read) expect(rows).toEqual(grid.map((cells, i) => ({ row: i + 1, cells, flags: [] })))
+    }),
+    { numRuns: 100 },
   )
 })
 

@@ -2,16 +2,18 @@
 export type RefusalCode =
   /** Nothing in it. */
   | 'empty'
-  /** Plain text under a workbook's name; detail 'html', 'xml' or 'csv'. */
+  /** Plain text under a workbook's name; detail 'html', 'xml' or 'csv'. `openAnyWorkbook` reads the last. */
   | 'text'
   /** Neither of the above nor a workbook; detail may say what it is ('word', 'pdf' …). */
   | 'notWorkbook'
-  /** Excel 97–2003 (.xls). */
+  /** Excel 97–2003 (.xls); `openAnyWorkbook` reads it. */
   | 'legacyXls'
   /** Excel's binary .xlsb. */
   | 'binaryWorkbook'
-  /** LibreOffice's .ods. */
+  /** LibreOffice's .ods; `openAnyWorkbook` reads it. */
   | 'openDocument'
+  /** An .xls, .ods or .csv too large for the slower road it goes; as .xlsx it might be read. */
+  | 'tooLargeUnlessXlsx'
   /** Protected by a password. */
   | 'encrypted'
   | 'macro'

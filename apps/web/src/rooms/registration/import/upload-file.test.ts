@@ -6,8 +6,15 @@ describe('whyNotUploadable', () => {
   it.each([
     ['名单.xlsx', 1000, undefined],
     ['名单.XLSX', 1000, undefined],
-    ['名单.xls', 1000, '.xls'],
-    ['名单.csv', 1000, '.xlsx'],
+    ['名单.xls', 1000, undefined],
+    ['名单.ods', 1000, undefined],
+    ['名单.CSV', 1000, undefined],
+    ['名单.csv', 10 * 1024 * 1024, undefined],
+    ['名单.xls', 11 * 1024 * 1024, '另存为 .xlsx'],
+    ['名单.xlsx', 11 * 1024 * 1024, undefined],
+    ['名单.docx', 1000, '只能上传'],
+    ['名单', 1000, '只能上传'],
+    ['名单.xls', 0, '空'],
     ['名单.xlsx', 0, '空'],
     ['名单.xlsx', 33 * 1024 * 1024, '32MB'],
   ] as const)('%s of %i bytes', (name, size, part) => {

@@ -3,14 +3,20 @@ import { ApiError, apiUpload } from '../../../shared/api-client.ts'
 import { ROOM } from '../registration.queries.ts'
 
 const MAX_BYTES = 32 * 1024 * 1024
+/** .xls, .ods and .csv go a slower road (workbook, any-workbook.ts). */
+const MAX_SLOW_BYTES = 10 * 1024 * 1024
+
+/** What the file dialog offers. */
+export const ACCEPTED_FILES = '.xlsx,.xls,.ods,.csv'
 const ATTEMPTS = 5
 const WAIT_MILLIS = 1_500
 
 /** What a file is refused for before a byte of it travels; undefined when it may go. */
 export function whyNotUploadable(file: Pick<File, 'name' | 'size'>): string | undefined {
-  if (/\.xls$/i.test(file.name)) return '这是旧版 .xls 文件，请用 Excel 或 WPS 打开后另存为 .xlsx 再上传'
-  if (!/\.xlsx$/i.test(file.name)) return '只能上传 .xlsx 文件，请使用本页下载的模板'
+  if (!/\.(xlsx|xls|ods|csv)$/i.test(file.name)) return '只能上传 .xlsx、.xls、.ods、.csv 文件，请使用本页下载的模板'
   if (file.size === 0) return '文件是空的，请重新选择填写好的 Excel 文件'
+  if (file.size > MAX_SLOW_BYTES && !/\.xlsx$/i.test(file.name))
+    return '.xls、.ods、.csv 文件不能超过 10MB，请用 Excel 或 WPS 打开后另存为 .xlsx 再上传'
   if (file.size > MAX_BYTES) return '文件超过 32MB，请分批导入'
   return undefined
 }

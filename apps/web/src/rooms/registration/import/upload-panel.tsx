@@ -3,6 +3,7 @@ import { Button, Select, Upload } from 'antd'
 import { useState } from 'react'
 import { useUnsaved } from '../../../shared/tabs.tsx'
 import { ROOM, useEntries } from '../registration.queries.ts'
+import { ACCEPTED_FILES } from './upload-file.ts'
 import { UploadTaskLine } from './upload-task-line.tsx'
 import { useUploads } from './use-uploads.ts'
 
@@ -16,7 +17,7 @@ export function UploadPanel({ onOpen }: { onOpen: (batchId: string) => void }) {
   // Closing now would break off what is on its way.
   useUnsaved(tasks.some((task) => task.state !== 'sent' && task.state !== 'failed'))
   const choosing = {
-    accept: '.xlsx',
+    accept: ACCEPTED_FILES,
     multiple: true,
     showUploadList: false,
     beforeUpload: (file: File) => {
@@ -56,7 +57,8 @@ export function UploadPanel({ onOpen }: { onOpen: (batchId: string) => void }) {
             <InboxOutlined aria-hidden /> 把填好的 Excel 文件拖到这里，或点这里选择文件
           </p>
           <p className="xj-muted">
-            .xlsx，不超过 32MB、100,000 人。有一名学生未通过校验，整份都不会导入；系统会逐行逐列列出全部问题。
+            .xlsx（不超过 32MB）或 .xls、.ods、.csv（不超过 10MB），一次不超过 100,000
+            人。有一名学生未通过校验，整份都不会导入；系统会逐行逐列列出全部问题。
           </p>
         </Upload.Dragger>
       </div>
