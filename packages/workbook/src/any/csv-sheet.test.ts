@@ -123,6 +123,11 @@ describe('cells', () => {
     expect([row?.cells[0], ...(row?.flags ?? []).map(({ flag }) => flag)]).toEqual(expected)
   })
 
+  test('a field full of tabs is soon read', async () => {
+    const tabs = '\t'.repeat(2_000_000)
+    expect(await anyRows(utf8(`"x${tabs}y\t",b\n`))).toMatchObject([{ cells: [`x${tabs}y`, 'b'] }])
+  })
+
   test('rows keep their numbers, blank ones are left out', async () => {
     expect(await anyRows(utf8('a,b\n\n,,\n"x\ny",\n'))).toEqual([
       { row: 1, cells: ['a', 'b'], flags: [] },

@@ -54,8 +54,17 @@ function unwrap(field: string): string {
   const first = field[0]
   if (first === undefined) return field
   if (first === '=') return TEXT_FORMULA.exec(field)?.[1]?.replaceAll('""', '"') ?? field
-  const bare = first === '\t' || field.endsWith('\t') ? field.replace(/^\t+/, '').replace(/\t+$/, '') : field
+  const bare = first === '\t' || field.endsWith('\t') ? withoutTabs(field) : field
   return /^'[\d+\-=@]/.test(bare) ? bare.slice(1) : bare
+}
+
+/** Step by step: a pattern for the tabs at the end would look at each tab of a hostile field again and again. */
+function withoutTabs(field: string): string {
+  let start = 0
+  let end = field.length
+  while (field[start] === '\t') start++
+  while (end > start && field[end - 1] === '\t') end--
+  return field.slice(start, end)
 }
 
 /** The file's text: by its byte order mark, or UTF-8 when it is that, or else GB18030, which Chinese Excel writes and which holds GBK. */

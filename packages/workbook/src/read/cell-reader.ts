@@ -238,7 +238,7 @@ export class CellReader {
     this.style = cell.style
     if (cell.formula) this.flag('formula')
     if (this.type === INLINE) this.addText(unescapeControls(cell.inline))
-    else if (this.type === SHARED && cell.value !== '') this.addText(this.context.strings.text(Number(cell.value)))
+    else if (this.type === SHARED && cell.value !== '') this.addText(this.context.strings.text(indexOf(cell.value)))
     else this.addRaw(cell.value)
     return next
   }
@@ -286,4 +286,9 @@ export class CellReader {
     cells[column] = text
     if (column > this.last) this.last = column
   }
+}
+
+/** An index is digits and nothing else: '0x0' and '1e0' are numbers to JavaScript only. */
+function indexOf(value: string): number {
+  return /^\s*\d+\s*$/.test(value) ? Number(value) : -1
 }

@@ -7,7 +7,9 @@ import type { ZipEntry } from './zip-directory.ts'
  * with macros or links to other files, or another kind of document. Undefined when it may be opened.
  */
 export function checkContainer(entries: readonly ZipEntry[], limits: Limits, fileSize: number): Refusal | undefined {
-  return checkSizes(entries, limits, fileSize) ?? checkNames(entries) ?? checkContents(entries)
+  return (
+    checkSizes(entries, limits, fileSize) ?? checkOverlaps(entries) ?? checkNames(entries) ?? checkContents(entries)
+  )
 }
 
 function checkSizes(entries: readonly ZipEntry[], limits: Limits, fileSize: number): Refusal | undefined {
@@ -20,6 +22,20 @@ function checkSizes(entries: readonly ZipEntry[], limits: Limits, fileSize: numb
     const checked = entry.uncompressedSize > limits.ratioFromBytes
     if (checked && entry.uncompressedSize > entry.compressedSize * limits.ratio)
       return { code: 'ratio', detail: entry.name }
+  }
+  return undefined
+}
+
+/** A local header without name and extra field: the least that lies between two entries. */
+const LOCAL_HEADER = 30
+
+/** Entries that share bytes are how a small file unpacks to petabytes; no program writes them. */
+function checkOverlaps(entries: readonly ZipEntry[]): Refusal | undefined {
+  const inOrder = [...entries].sort((a, b) => a.headerOffset - b.headerOffset)
+  for (const [index, { headerOffset, compressedSize, name }] of inOrder.entries()) {
+    const next = inOrder[index + 1]
+    if (next !== undefined && next.headerOffset < headerOffset + LOCAL_HEADER + compressedSize)
+      return { code: 'damaged', detail: name }
   }
   return undefined
 }

@@ -30,14 +30,15 @@ export function numberKind(id: number, code: string | undefined): NumberKind {
 
 /**
  * The first section of the code decides (positive numbers). Quoted text, escaped characters, fillers and bracketed colours,
- * conditions and locales are not tokens; 'General' and its Chinese form hold letters that would look like tokens.
+ * conditions and locales are not tokens; 'General' and its Chinese form hold letters that would look like tokens. Every pattern
+ * takes one step a character, whatever the code.
  */
 function kindOfCode(code: string): NumberKind {
   const bare = code.replace(/"[^"]*"?|\\.|_.|\*./g, '')
   const section = bare.split(';', 1)[0]!.toLowerCase()
   if (/\[(h+|m+|s+)\]/.test(section)) return DURATION
   const tokens = section
-    .replace(/\[[^\]]*\]/g, '')
+    .replace(/\[[^\][]*\]/g, '')
     .replace(/general|g\/\u901a\u7528\u683c\u5f0f|e[+-]|am\/pm|a\/p/g, '')
   const day = /[yde]|aaa|b[0-9]/.test(tokens)
   const clock = /[hs]/.test(tokens)

@@ -86,6 +86,7 @@ async function listSheets(container: Container): Promise<Sheet[]> {
   await checkContentTypes(container)
   const workbookPart = await findWorkbookPart(container)
   const relationships = await readRelationships(container, workbookPart)
+  checkRelationships(relationships)
   const byId = new Map(relationships.map((relationship) => [relationship.id, relationship]))
   const part = (kind: string) => {
     const name = relationships.find((relationship) => relationship.kind === kind)?.part
@@ -99,6 +100,8 @@ async function listSheets(container: Container): Promise<Sheet[]> {
     styles: part('styles'),
     epoch1904: workbook.epoch1904,
   }
+  // Every sheet has a part of its own; one part under a thousand names would be read a thousand times.
+  if (workbook.sheets.length > container.limits.entries) throw new RefusedError('tooManyEntries', 'sheets')
   const sheets = workbook.sheets.flatMap(({ name, hidden, relationId }): Sheet[] => {
     const relationship = byId.get(relationId)
     if (relationship !== undefined && relationship.kind !== 'worksheet') return []
@@ -123,6 +126,14 @@ async function checkContentTypes(container: Container): Promise<void> {
       if (/spreadsheetml\.externalLink/i.test(type)) throw new RefusedError('externalLink')
     },
   })
+}
+
+/** So does a relation, whatever the part is called. */
+function checkRelationships(relationships: readonly Relationship[]): void {
+  for (const { kind } of relationships) {
+    if (kind === 'vbaProject' || kind === 'xlMacrosheet') throw new RefusedError('macro')
+    if (kind === 'externalLink') throw new RefusedError('externalLink')
+  }
 }
 
 async function findWorkbookPart(container: Container): Promise<string> {

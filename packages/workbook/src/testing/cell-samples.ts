@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { columnLetters } from '../column-letters.ts'
-import { type TinyParts, tinyWorkbook, workbookXml } from './tiny-workbook.ts'
+import { type TinyParts, tinyParts, workbookXml } from './tiny-workbook.ts'
+import type { TinyEntry } from './tiny-zip.ts'
 
 /**
  * Workbooks of cells in every way the format has of writing them, for comparing readers. What a cell is called tells what it tries, so that a
@@ -129,8 +130,8 @@ export const SAMPLE_BOOK: fc.Arbitrary<SampleBook> = fc.record({
   addressed: fc.boolean(),
 })
 
-/** The book as the bytes of an .xlsx. */
-export function sampleBytes({ rows, epoch1904, addressed }: SampleBook): Uint8Array {
+/** The book as the parts of an .xlsx. */
+export function sampleParts({ rows, epoch1904, addressed }: SampleBook): TinyEntry[] {
   const xml = rows.map((cells, r) => {
     const inner = cells.map((cell, c) => {
       const address = addressed ? ` r="${columnLetters(c)}${r + 1}"` : ''
@@ -147,7 +148,7 @@ export function sampleBytes({ rows, epoch1904, addressed }: SampleBook): Uint8Ar
     workbook: workbookXml(undefined, epoch1904 ? '<workbookPr date1904="1"/>' : ''),
     more: [{ name: '[Content_Types].xml', data: CONTENT_TYPES }],
   }
-  return tinyWorkbook(parts)
+  return tinyParts(parts)
 }
 
 /** Not needed by our reader, but by others. */

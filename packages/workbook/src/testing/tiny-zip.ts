@@ -11,6 +11,8 @@ export type TinyEntry = {
   readonly declaredSize?: number
   readonly declaredCompressedSize?: number
   readonly declaredCrc?: number
+  /** Where the directory says it starts. */
+  readonly declaredOffset?: number
   /** Sizes and offset in the zip64 extra field. */
   readonly zip64?: boolean
 }
@@ -56,10 +58,12 @@ function makeEntry(entry: TinyEntry, offset: number) {
         view.setUint16(2, 24, true)
         view.setBigUint64(4, BigInt(entry.declaredSize ?? data.length), true)
         view.setBigUint64(12, BigInt(entry.declaredCompressedSize ?? packed.length), true)
-        view.setBigUint64(20, BigInt(offset), true)
+        view.setBigUint64(20, BigInt(entry.declaredOffset ?? offset), true)
       })
     : new Uint8Array(0)
-  const tail = bytes(14, (view) => view.setUint32(10, entry.zip64 ? 0xffffffff : offset, true))
+  const tail = bytes(14, (view) =>
+    view.setUint32(10, entry.zip64 ? 0xffffffff : (entry.declaredOffset ?? offset), true),
+  )
   const made = bytes(2, (view) => view.setUint16(0, 20, true))
   const extraLength = bytes(2, (view) => view.setUint16(0, extra.length, true))
   return {
