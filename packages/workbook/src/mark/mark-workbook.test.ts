@@ -219,15 +219,15 @@ describe('odd sheets', () => {
     expect(xml).toMatch(/<c s="\d+"><v>3<\/v><\/c><c r="E3" s="\d+"\/><\/row>/)
   })
 
-  test('rows out of order, some cells with r and some without', async () => {
+  test('rows with gaps between them, some cells with r and some without', async () => {
     const rows =
-      '<row r="9"><c r="C9"><v>1</v></c><c><v>2</v></c></row><row r="3"><c><v>3</v></c><c r="F3" s="0"><v>4</v></c></row><row><c r="B4"/></row>'
+      '<row r="3"><c><v>3</v></c><c r="F3" s="0"><v>4</v></c></row><row><c r="B4"/></row><row r="9"><c r="C9"><v>1</v></c><c><v>2</v></c></row>'
     await odd(sheetXml(rows), [error(9, 0), error(9, 3), error(3, 2), error(4, 0), error(5, 0), error(2, 1)], 1, [
-      'A9',
+      'B2',
       'C3',
       'A4',
       'A5',
-      'B2',
+      'A9',
     ])
   })
 
