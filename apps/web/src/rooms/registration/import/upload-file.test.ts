@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '../../../shared/api-client.ts'
-import { mayRetry, whyNotUploadable } from './upload-file.ts'
+import { isCheckedHere, mayRetry, whyNotUploadable } from './upload-file.ts'
 
 describe('whyNotUploadable', () => {
   it.each([
     ['名单.xlsx', 1000, undefined],
     ['名单.XLSX', 1000, undefined],
-    ['名单.xls', 1000, '.xls'],
-    ['名单.csv', 1000, '.xlsx'],
+    ['名单.xls', 1000, undefined],
+    ['名单.csv', 1000, undefined],
+    ['名单.csv', 11 * 1024 * 1024, '10MB'],
+    ['名单.pdf', 1000, 'Excel'],
     ['名单.xlsx', 0, '空'],
     ['名单.xlsx', 33 * 1024 * 1024, '32MB'],
   ] as const)('%s of %i bytes', (name, size, part) => {
@@ -15,6 +17,16 @@ describe('whyNotUploadable', () => {
     if (part === undefined) expect(reason).toBeUndefined()
     else expect(reason).toContain(part)
   })
+})
+
+it('checks workbooks here, leaves the other formats to the server', () => {
+  expect(['a.xlsx', 'a.XLSX', 'a.xls', 'a.ods', 'a.csv'].map((name) => isCheckedHere({ name }))).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ])
 })
 
 describe('mayRetry', () => {
