@@ -8,6 +8,7 @@ import fastifyStatic from '@fastify/static'
 import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { changeSetRoutes } from './pipeline/change-set-routes.ts'
 import { commandRoutes } from './pipeline/command-routes.ts'
 import { correctionRoutes } from './pipeline/correction-routes.ts'
 import { homeRoutes } from './pipeline/home-routes.ts'
@@ -109,6 +110,7 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
   await app.register(homeRoutes(context, ROOMS))
   for (const room of ROOMS) {
     await app.register(importRoutes(context, room))
+    await app.register(changeSetRoutes(context, room))
     await app.register(itemRoutes(context, room))
     await app.register(commandRoutes(context, room, findRoom))
     await app.register(correctionRoutes(context, room))

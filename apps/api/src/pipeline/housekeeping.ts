@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { QUEUES } from '@xueji/db/queues'
 import { ABSOLUTE_MILLIS, IDLE_MILLIS } from '../platform/http/session.ts'
 import type { Platform } from '../platform/platform.ts'
+import { expireBatches } from './expire-batches.ts'
 
 /** A job without a sign of life for this long is taken up by whoever finds it. */
 const STALE_MILLIS = 15_000
@@ -15,8 +16,11 @@ export async function keepHouse(platform: Platform): Promise<void> {
   const { db, clock, jobs } = platform
   const now = clock.now()
   const stale = new Date(now.getTime() - STALE_MILLIS)
+  // A file that cannot be read ends as failed; a submission that cannot be carried out leaves its batch as it was before 提交.
   await db.system.query(
-    `update import_batch set status = 'failed', failure = '{"code":"stopped"}', finished_at = $2, phase = 'finished', progress = 100
+    `update import_batch set finished_at = $2, phase = 'finished', progress = 100, version = version + 1,
+       status = case when task <> 'check' and invalid_rows = 0 and valid_rows > 0 then 'ready' else 'failed' end,
+       failure = case when task = 'check' then '{"code":"stopped"}'::jsonb end
      where status in ('pending', 'running') and attempts >= $1`,
     [MOST_ATTEMPTS, now],
   )
@@ -43,6 +47,7 @@ export async function keepHouse(platform: Platform): Promise<void> {
     new Date(now.getTime() - IDLE_MILLIS),
   ])
   await db.system.query('delete from login_failure where last_at < $1', [new Date(now.getTime() - ABSOLUTE_MILLIS)])
+  await expireBatches(platform)
   await anchorAudit(platform)
 }
 

@@ -1,4 +1,4 @@
-import { Done, Id, PageQuery, pageOf } from '@xueji/contracts/common/wire'
+import { Id, PageQuery, pageOf } from '@xueji/contracts/common/wire'
 import {
   ImportBatchRow,
   ImportDetail,
@@ -11,19 +11,27 @@ import type { Issue } from '@xueji/domain/kernel/issue'
 import { schoolYearOf } from '@xueji/domain/student/school-year'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { appendAudit } from '../platform/audit.ts'
 import { sessionOf } from '../platform/http/authenticate.ts'
 import { sealAnswer } from '../platform/http/idempotency.ts'
 import { anySignedIn, onlyRoles } from '../platform/http/policy.ts'
 import type { Platform } from '../platform/platform.ts'
 import { refuse } from '../platform/refusal.ts'
 import { loadSettings } from '../platform/settings.ts'
+import { commanderOf } from './batch-lock.ts'
 import { BATCH_COLUMNS, labelOf, presentBatch, presentIssueRow, type StoredBatch } from './import-view.ts'
 import { keyOf, pageAfter } from './paging.ts'
 import { findEntry, type Room, schoolOf } from './room.ts'
+import { storeUpload } from './store-upload.ts'
 import { templateWorkbook } from './template-file.ts'
 
 const MAX_FILE_BYTES = 32 * 1024 * 1024
+
+// A clean batch submits itself unless its uploader wishes to look first; it may take the place of an earlier one.
+const UploadQuery = z.object({
+  category: z.string().max(3),
+  submit: z.enum(['auto', 'manual']).default('auto'),
+  replaces: Id.optional(),
+})
 
 /** Upload, records and issues of one room's imports (menu §2.3): the same routes for every room. */
 export const importRoutes =
@@ -65,7 +73,7 @@ export const importRoutes =
       `${base}/imports`,
       {
         schema: {
-          querystring: z.object({ category: z.string().max(3) }),
+          querystring: UploadQuery,
           response: { 200: UploadResponse },
           tags: [room.title],
           consumes: ['multipart/form-data'],
@@ -87,48 +95,24 @@ export const importRoutes =
         const received = await platform.files.receive(fileId, part.file, MAX_FILE_BYTES)
         if (received === 'tooLarge') refuse('import.tooLarge')
         const batchId = clock.newId()
-        const now = clock.now()
-        const fileName = cleanFileName(part.filename)
-        const result = await db.inScopeOf(actor, async (tx) => {
-          const [earlier] = await tx.query<StoredBatch>(
-            `select ${BATCH_COLUMNS} from import_batch where org_path = $1 and room = $2 and category = $3 and file_hash = $4 order by id desc limit 1`,
-            [actor.orgPath, room.name, entry.category, received.sha256],
-          )
-          await tx.query(
-            'insert into stored_file (id, org_path, name, size, sha256, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7)',
-            [fileId, actor.orgPath, fileName, received.size, received.sha256, actor.accountId, now],
-          )
-          const [batch] = await tx.query<StoredBatch>(
-            `insert into import_batch (id, room, category, org_id, org_path, file_id, file_name, file_hash, uploaded_by, uploader_name, uploaded_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning ${BATCH_COLUMNS}`,
-            [
-              batchId,
-              room.name,
-              entry.category,
-              actor.orgId,
-              actor.orgPath,
-              fileId,
-              fileName,
-              received.sha256,
-              actor.accountId,
-              actor.displayName,
-              now,
-            ],
-          )
-          await appendAudit(tx, clock, [
-            {
-              actorId: actor.accountId,
-              actorName: actor.displayName,
-              orgPath: actor.orgPath,
-              action: 'import.upload',
-              target: batchId,
-              detail: { category: entry.category, fileHash: received.sha256, size: received.size },
-              requestId: request.id,
-            },
-          ])
-          const answer = { batch: presentBatch(batch!), earlier: earlier ? earlierOf(earlier) : null }
+        const { submit: submitMode, replaces } = request.query
+        const stored = db.inScopeOf(actor, async (tx) => {
+          const answer = await storeUpload(tx, platform, commanderOf(request), room, {
+            batchId,
+            fileId,
+            category: entry.category,
+            fileName: cleanFileName(part.filename),
+            submitMode,
+            ...received,
+            ...(replaces ? { replaces } : {}),
+          })
           await sealAnswer(tx, request, answer, received.sha256)
           return answer
+        })
+        const result = await stored.catch(async (error: unknown) => {
+          // A file without a batch would lie there for ever.
+          await platform.files.remove(fileId)
+          throw error
         })
         await platform.jobs.send(QUEUES.importBatch, { batchId }, { key: batchId })
         return result
@@ -178,7 +162,7 @@ export const importRoutes =
             sample: Issue
           }>(
             `select issue->>'code' as code, issue->>'field' as field, issue->>'severity' as severity, count(*)::int as rows, (array_agg(issue))[1] as sample
-         from import_row, jsonb_array_elements(issues) as issue where batch_id = $1 and issues <> '[]' group by 1, 2, 3 order by 3, 4 desc limit 300`,
+         from import_row, jsonb_array_elements(issues) as issue where batch_id = $1 and issues <> '[]' and not dropped group by 1, 2, 3 order by 3, 4 desc limit 300`,
             [request.params.id],
           )
           const presented = kinds.map(({ code, field, severity, rows, sample }) => {
@@ -222,7 +206,7 @@ export const importRoutes =
             valid: boolean
           }>(
             `select row_number, cells, issues, valid from import_row
-         where batch_id = $1 and row_number > $2 and issues <> '[]' and ($3::jsonb is null or issues @> $3::jsonb) order by row_number limit $4`,
+         where batch_id = $1 and row_number > $2 and issues <> '[]' and not dropped and ($3::jsonb is null or issues @> $3::jsonb) order by row_number limit $4`,
             [
               request.params.id,
               after ? Number(keyOf(after)[0]) : 0,
@@ -234,39 +218,6 @@ export const importRoutes =
           const page = pageAfter(rows, limit, (row) => [String(row.row_number)])
           return { ...page, rows: page.rows.map((row) => presentIssueRow(row, template)) }
         })
-      },
-    )
-
-    app.delete(
-      `${base}/imports/:id`,
-      { schema: { params: Params, response: { 200: Done }, tags: [room.title] }, config: onlyRoles(...room.filers) },
-      async (request) => {
-        const { actor } = sessionOf(request)
-        const fileId = await db.inScopeOf(actor, async (tx) => {
-          const [batch] = await tx.query<{ status: string; file_id: string }>(
-            'select status, file_id from import_batch where id = $1 and room = $2 for update',
-            [request.params.id, room.name],
-          )
-          if (!batch) refuse('notFound')
-          if (batch.status !== 'failed') refuse('import.notFinished')
-          // Its personal data goes with it, the file as well; the trace of the upload stays in the audit.
-          await tx.query('delete from import_batch where id = $1', [request.params.id])
-          await tx.query('delete from stored_file where id = $1', [batch.file_id])
-          await appendAudit(tx, clock, [
-            {
-              actorId: actor.accountId,
-              actorName: actor.displayName,
-              orgPath: actor.orgPath,
-              action: 'import.remove',
-              target: request.params.id,
-              detail: {},
-              requestId: request.id,
-            },
-          ])
-          return batch.file_id
-        })
-        await platform.files.remove(fileId)
-        return { ok: true as const }
       },
     )
 
@@ -287,11 +238,6 @@ export const importRoutes =
         })),
     )
   }
-
-function earlierOf(batch: StoredBatch): NonNullable<UploadResponse['earlier']> {
-  const { id, uploadedAt, uploaderName, statusName } = presentBatch(batch)
-  return { id, uploadedAt, uploaderName, statusName }
-}
 
 // Shown and kept, never used as a path: control characters and separators go, length is bounded.
 const cleanFileName = (name: string | undefined): string =>

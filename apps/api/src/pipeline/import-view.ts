@@ -4,6 +4,7 @@ import { FILE_REFUSALS } from '@xueji/contracts/issues/refusals'
 import type { ImportBatchRow, IssueRow, RowIssue } from '@xueji/contracts/pipeline/import.api'
 import type { RoomTemplate } from '@xueji/contracts/template/template'
 import type { Issue } from '@xueji/domain/kernel/issue'
+import { SETTINGS } from '../platform/settings.ts'
 import type { FileFailure } from './import-store.ts'
 import { IMPORT_PHASES, type ImportPhase } from './import-store.ts'
 
@@ -18,18 +19,44 @@ export type StoredBatch = {
   total_rows: number
   valid_rows: number
   invalid_rows: number
+  dropped_rows: number
+  recognised_rows: number
+  version: number
   phase: ImportPhase
   progress: number
   failure: FileFailure | null
   finished_at: Date | null
+  touched_at: Date
+  keep_days: number
+  may_undo: boolean
 }
 
-/** Columns of `StoredBatch`. */
-export const BATCH_COLUMNS =
-  'id, file_name, uploaded_at, uploader_name, status, category, total_rows, valid_rows, invalid_rows, phase, progress, failure, finished_at'
+/** Days an organisation's unsubmitted batches are kept: the setting nearest to it. */
+export const KEEP_DAYS = `coalesce((select (s.value#>>'{}')::int from setting s where s.key = 'import.keepDays'
+  and starts_with(import_batch.org_path, s.org_path) order by length(s.org_path) desc limit 1), ${SETTINGS['import.keepDays']})`
 
-// 处理结果 (codes 3.2).
-const STATUS_NAMES = { pending: '未处理', running: '处理中', succeeded: '处理成功', failed: '处理失败' } as const
+// The predicate of the index review_item_decided: whether anything was decided is one look into it, however large the batch.
+const MAY_UNDO = `(import_batch.status = 'succeeded' and not exists (select 1 from review_item i where i.import_batch_id = import_batch.id
+  and (i.status not in ('checking', 'open', 'duplicate') or i.step > 0 or i.round > 0)))`
+
+/** Columns of `StoredBatch` over `import_batch`. */
+export const BATCH_COLUMNS = `import_batch.id, file_name, uploaded_at, uploader_name, status, category, total_rows, valid_rows, invalid_rows, dropped_rows,
+  recognised_rows, version, phase, progress, failure, finished_at, touched_at, ${KEEP_DAYS} as keep_days, ${MAY_UNDO} as may_undo`
+
+// 处理结果 (codes 3.2), and what a change set adds to it.
+const STATUS_NAMES = {
+  pending: '未处理',
+  running: '处理中',
+  failed: '处理失败',
+  ready: '待提交',
+  succeeded: '处理成功',
+  cancelled: '已取消',
+} as const
+
+/** States that end with time, and may be deleted before. */
+export const IDLE_STATUSES: readonly string[] = ['failed', 'ready', 'cancelled']
+
+const DAY_MILLIS = 86_400_000
 
 /** A batch in the words of 文件上传记录. */
 export function presentBatch(batch: StoredBatch): ImportBatchRow {
@@ -50,6 +77,13 @@ export function presentBatch(batch: StoredBatch): ImportBatchRow {
     progress: batch.progress,
     failure: batch.failure ? presentFailure(batch.failure) : null,
     finishedAt: batch.finished_at?.toISOString() ?? null,
+    version: batch.version,
+    droppedRows: batch.dropped_rows,
+    recognisedRows: batch.recognised_rows,
+    mayUndo: batch.may_undo,
+    expiresAt: IDLE_STATUSES.includes(batch.status)
+      ? new Date(batch.touched_at.getTime() + batch.keep_days * DAY_MILLIS).toISOString()
+      : null,
   }
 }
 
@@ -86,15 +120,24 @@ function asWritten(issue: Issue, cells: Readonly<Record<string, string>>): Issue
   return written ? { ...issue, value: written } : issue
 }
 
+/** The issues of a row in the order of its columns. */
+export function presentIssues(
+  issues: readonly Issue[],
+  cells: Readonly<Record<string, string>>,
+  template: RoomTemplate | undefined,
+): RowIssue[] {
+  const order = new Map(template?.columns.map((column, index) => [column.key, index]))
+  return issues
+    .map((issue) => presentIssue(asWritten(issue, cells), template))
+    .sort((a, b) => (order.get(a.field ?? '') ?? 999) - (order.get(b.field ?? '') ?? 999))
+}
+
 /** A row with its issues; `summary` joins them with commas, as 问题说明 does (REG-008). */
 export function presentIssueRow(
   row: { row_number: number; cells: Record<string, string>; issues: Issue[]; valid: boolean },
   template: RoomTemplate | undefined,
 ): IssueRow {
-  const order = new Map(template?.columns.map((column, index) => [column.key, index]))
-  const issues = row.issues
-    .map((issue) => presentIssue(asWritten(issue, row.cells), template))
-    .sort((a, b) => (order.get(a.field ?? '') ?? 999) - (order.get(b.field ?? '') ?? 999))
+  const issues = presentIssues(row.issues, row.cells, template)
   const summary = issues
     .filter((issue) => issue.severity === 'error')
     .map((issue) => `${issue.message}，`)

@@ -8,7 +8,7 @@ import { stageUpload } from '../testing/corridor.ts'
 import { createTestPlatform, type TestPlatform } from '../testing/test-platform.ts'
 import { buildWorld, type World } from '../testing/world.ts'
 import { runImport } from './import-run.ts'
-import { presentBatch, presentIssueRow, type StoredBatch } from './import-view.ts'
+import { BATCH_COLUMNS, presentBatch, presentIssueRow, type StoredBatch } from './import-view.ts'
 
 let world: World
 let platform: TestPlatform
@@ -75,7 +75,7 @@ async function importBytes(
   const id = await stageUpload(platform, world.actor('registrar'), bytes)
   await runImport(platform, findRoom, id)
   const { client } = world.database
-  const batch = (await client.query('select * from import_batch where id = $1', [id])).rows[0] as StoredBatch
+  const batch = (await client.query(`select ${BATCH_COLUMNS} from import_batch where id = $1`, [id])).rows[0] as StoredBatch
   const rows = (
     await client.query(
       `select row_number, cells, issues, valid from import_row where batch_id = $1 and issues <> '[]' order by row_number`,

@@ -12,6 +12,8 @@ import type { ReadRow } from './row-stage.ts'
 export type RosterRows = {
   readonly rows: () => AsyncGenerator<readonly ReadRow[]>
   readonly failure: () => FileFailure | undefined
+  /** Ends the reading process, wherever it is; harmless when it has ended. */
+  readonly stop: () => void
 }
 
 /** Thrown to end the staging when the reading process refused the rest of the file. */
@@ -50,20 +52,24 @@ export async function openRoster(
     return message
   }
   let message = await next()
-  if (failure) {
+  const end = (): void => {
     stop()
+    child.kill('SIGKILL')
+  }
+  if (failure) {
+    end()
     return { refused: failure }
   }
   return {
     failure: () => failure,
+    stop: end,
     rows: async function* () {
       try {
         for (; message?.kind === 'rows'; message = await next())
           yield message.rows.map((row) => toReadRow(row, template))
         if (failure) throw new RosterEnded(failure.code)
       } finally {
-        stop()
-        child.kill('SIGKILL')
+        end()
       }
     },
   }

@@ -9,6 +9,7 @@ import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import type { ReviewPolicy } from '@xueji/domain/review/machine'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import type { RecordChange } from '@xueji/domain/student/record-change'
+import type { ZodType } from 'zod'
 import type { Executor, Transaction } from '../platform/db.ts'
 import type { loadSettings } from '../platform/settings.ts'
 
@@ -39,6 +40,8 @@ export type RowChecker = {
   /** Issues that only the holder decides: asked after staging, when the nation has answered. */
   readonly checkHolder: (values: StudentValues, holder: IdentityHolder) => readonly Issue[]
   readonly checkFile: (rows: readonly FileRow[]) => IssuesByRow
+  /** Fingerprint of the facts: rows checked under another one are checked again before they are submitted. */
+  readonly factsKey: string
   readonly place: ItemPlace
 }
 
@@ -73,6 +76,8 @@ export type Room = {
   readonly filers: readonly Role[]
   /** 上报 by the school follows its own review (REG-027). */
   readonly escalateAfterSchool: boolean
+  /** May the clean rows of a batch be filed without the others? Where not, a batch enters whole or not at all (REG-007). */
+  readonly mayFileCleanRows: boolean
   readonly policy: (settings: Settings) => ReviewPolicy
   /** Loads the facts of a school in bulk; a refusal when the school cannot file at all. */
   readonly loadChecker: (
@@ -81,6 +86,24 @@ export type Room = {
     school: FilingSchool,
     settings: Settings,
   ) => Promise<RowChecker | { readonly refusal: RefusalId }>
+  /** The facts of a school as a page needs them to run the same row rules before the upload. */
+  readonly checkFacts?: {
+    readonly schema: ZodType
+    readonly load: (
+      db: Executor,
+      today: PlainDate,
+      school: FilingSchool,
+      settings: Settings,
+    ) => Promise<{ readonly facts: unknown } | { readonly refusal: RefusalId }>
+  }
+  /**
+   * What the records say today that some staged rows would change, by row number: one statement for all of them. Absent where every row is a new
+   * record. The preview compares both field by field.
+   */
+  readonly findExisting?: (
+    db: Executor,
+    staged: { readonly batchId: string; readonly rowNumbers: readonly number[] },
+  ) => Promise<ReadonlyMap<number, StudentValues>>
   readonly planEffects: (
     tx: Transaction,
     today: PlainDate,

@@ -13,13 +13,20 @@ export type ReadRow = {
   readonly cellFaults?: Readonly<Record<string, 'precisionLost' | 'formula' | 'error'>>
 }
 
+/** What the reader noticed about cells, by column key. */
+export type CellFaults = NonNullable<ReadRow['cellFaults']>
+
 /** A checked row, ready to be staged. */
-export type CheckedRow = {
-  readonly rowNumber: number
-  readonly cells: Readonly<Record<string, string>>
+export type CheckedRow = ReadRow & {
   readonly values: StudentValues
   readonly issues: readonly Issue[]
 }
+
+/**
+ * An issue as staged: `file` came from comparing the rows of one file, `holder` from asking the nation, the rest from the row alone. Each layer is taken
+ * off and put back by itself.
+ */
+export type StagedIssue = Issue & { readonly layer?: 'file' | 'holder' }
 
 /** Checks one row's shape, the reader's remarks and the room's rules. Pure; every issue of the row at once (habit 7). */
 export function makeRowCheck(template: RoomTemplate, checker: RowChecker): (row: ReadRow) => CheckedRow {
@@ -33,12 +40,24 @@ export function makeRowCheck(template: RoomTemplate, checker: RowChecker): (row:
     const shape = spoilt.size === 0 ? shaped.issues : shaped.issues.filter((issue) => !spoilt.has(issue.field))
     const values = spoilt.size === 0 ? shaped.values : withoutFields(shaped.values, spoilt)
     return {
-      rowNumber: row.rowNumber,
-      cells: row.cells,
+      ...row,
       values,
       issues: [...faults, ...shape, ...checker.checkRow(values)],
     }
   }
+}
+
+// Two rows are in one group only when one of the last three is equal: what is asked of the staged rows when one of them was corrected.
+const COMPARED = ['identityType', 'classNumber', 'identityNumber', 'auxiliaryNumber', 'seatNumber'] as const
+
+/** The few short values by which rows of one file are compared. */
+export type ComparedValues = { readonly [Key in (typeof COMPARED)[number]]?: string }
+
+/** What a comparison within the file reads of a row; empty fields are absent. */
+export function comparedOf(values: StudentValues): ComparedValues {
+  const compared: Record<string, string> = {}
+  for (const key of COMPARED) if (values[key]) compared[key] = values[key]
+  return compared
 }
 
 /** Keeps, row by row, only what the comparison within the file needs: a few short strings a row, not the row. */
@@ -46,8 +65,7 @@ export function createFileComparison(): { add: (row: CheckedRow) => void; rows: 
   const rows: FileRow[] = []
   return {
     add: ({ rowNumber, values }) => {
-      const { identityType, identityNumber, auxiliaryNumber, classNumber, seatNumber } = values
-      rows.push({ row: rowNumber, values: { identityType, identityNumber, auxiliaryNumber, classNumber, seatNumber } })
+      rows.push({ row: rowNumber, values: comparedOf(values) })
     },
     rows: () => rows,
   }
@@ -56,10 +74,16 @@ export function createFileComparison(): { add: (row: CheckedRow) => void; rows: 
 /** True when nothing keeps the row out. */
 export const isValid = (row: Pick<CheckedRow, 'issues'>): boolean => passes(row.issues)
 
-/** A staged row as one line of COPY text format: id, batch, path, row number, cells, values, issues, valid. */
+/** The columns of `copyLine`. */
+export const COPY_COLUMNS = 'id, batch_id, org_path, row_number, cells, values, issues, compared, cell_faults, valid'
+
+/** A staged row as one line of COPY text format. */
 export function copyLine(id: string, batchId: string, orgPath: string, row: CheckedRow): string {
-  const json = [row.cells, row.values, row.issues].map((value) => escapeCopy(JSON.stringify(value))).join('\t')
-  return `${id}\t${batchId}\t${escapeCopy(orgPath)}\t${row.rowNumber}\t${json}\t${isValid(row) ? 't' : 'f'}\n`
+  const json = [row.cells, row.values, row.issues, comparedOf(row.values)]
+    .map((value) => escapeCopy(JSON.stringify(value)))
+    .join('\t')
+  const faults = row.cellFaults ? escapeCopy(JSON.stringify(row.cellFaults)) : '\\N'
+  return `${id}\t${batchId}\t${escapeCopy(orgPath)}\t${row.rowNumber}\t${json}\t${faults}\t${isValid(row) ? 't' : 'f'}\n`
 }
 
 // COPY text format: backslash, tab and line ends are escaped; NUL cannot be stored and never survives normalisation, but a cell text may hold it.

@@ -8,7 +8,7 @@ import type { ItemPlace, Room, RoomEntry } from './room.ts'
 export class ClaimLost extends Error {}
 
 /**
- * Turns every row of a clean batch into a review item, whole or not at all (REG-007): claims, items and their first events in four statements,
+ * Turns every row of a clean batch that was not left out into a review item, whole or not at all (REG-007): claims, items and their first events in four statements,
  * whatever the number of rows. An item keeps its row's id, so a second attempt cannot double it.
  */
 export async function submitBatch(
@@ -22,7 +22,7 @@ export async function submitBatch(
 ): Promise<number> {
   const at = now.toISOString()
   const [claimable] = await tx.query<{ n: number }>(
-    `select count(*)::int as n from import_row where batch_id = $1 and values->>'identityNumber' is not null`,
+    `select count(*)::int as n from import_row where batch_id = $1 and not dropped and values->>'identityNumber' is not null`,
     [job.id],
   )
   if ((await claimForBatch(tx, job.id, at)) !== claimable!.n) throw new ClaimLost()
@@ -36,7 +36,7 @@ export async function submitBatch(
        r.values->>'gender', (r.values->>'birthDate')::date, r.values->>'identityType', r.values->>'identityNumber', $13, $14, class.id, class.name, $15
      from import_row r
      left join jsonb_to_recordset($16::jsonb) as class (number text, id uuid, name text) on class.number = r.values->>'classNumber'
-     where r.batch_id = $1 order by r.row_number returning id`,
+     where r.batch_id = $1 and not r.dropped order by r.row_number returning id`,
     [
       job.id,
       room.name,
@@ -49,7 +49,7 @@ export async function submitBatch(
       checking ? null : first.orgPath,
       checking ? null : first.act,
       at,
-      job.uploadedBy,
+      job.filerId,
       place.gradeId,
       place.gradeName,
       checking ? at : null,
@@ -59,7 +59,7 @@ export async function submitBatch(
   await tx.query(
     `insert into review_event (id, item_id, org_path, kind, round, actor_id, actor_name, actor_org, applicant_id, at)
      select new_id(), id, org_path, 'submit', 0, $2, $3, $4, $2, $5 from review_item where import_batch_id = $1`,
-    [job.id, job.uploadedBy, job.uploaderName, job.orgName, at],
+    [job.id, job.filerId, job.filerName, job.orgName, at],
   )
   return inserted.length
 }

@@ -28,6 +28,7 @@ const TITLES: Readonly<Record<string, string>> = {
   escalate: '上报',
   resubmit: '修改后重新提交',
   remove: '删除',
+  recall: '撤回',
   end: '查重不通过，系统结束该业务',
   effect: '注册完成',
 }

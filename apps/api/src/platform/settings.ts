@@ -8,6 +8,8 @@ export const SETTINGS = {
   'register.blockOnAuthFail': false,
   /** PRE-017: off until the preschool room lands. */
   'register.requirePreschoolList': false,
+  /** Days after which the rows and the file of a batch that nobody submits are deleted. */
+  'import.keepDays': 30,
   /** SEC-004, in days. */
   'password.validDays': 90,
 } as const

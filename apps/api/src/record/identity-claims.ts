@@ -21,7 +21,7 @@ export async function findHoldersOfBatch(
   const rows = await db.query<HolderRow>(
     `with asked as materialized (
        select distinct values->>'identityNumber' as number, values->>'identityType' as type from import_row
-       where batch_id = $1 and values->>'identityNumber' is not null order by 1
+       where batch_id = $1 and not dropped and values->>'identityNumber' is not null order by 1
      )
      ${HOLDER_SQL}`,
     [batchId],
@@ -76,7 +76,7 @@ export async function claimForBatch(tx: Transaction, batchId: string, at: string
   const rows = await tx.query(
     `insert into identity_claim (id, identity_type, identity_number, org_path, item_id, claimed_at)
      select new_id(), values->>'identityType', values->>'identityNumber', org_path, id, $2 from import_row
-     where batch_id = $1 and values->>'identityNumber' is not null order by values->>'identityNumber'
+     where batch_id = $1 and not dropped and values->>'identityNumber' is not null order by values->>'identityNumber'
      on conflict (identity_number, identity_type) where released_at is null do nothing returning 1`,
     [batchId, at],
   )

@@ -1,27 +1,30 @@
+import { createHash } from 'node:crypto'
+import { type RegistrationCheckFacts, toRegistrationFacts } from '@xueji/contracts/rooms/registration/registration.api'
 import type { IdentityHolder } from '@xueji/domain/duplicates/holder'
 import { checkWithinFile } from '@xueji/domain/duplicates/within-file'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import { checkRegistration, type RegistrationFacts } from '@xueji/domain/rooms/registration/registration.rules'
+import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { schoolYearOf } from '@xueji/domain/student/school-year'
-import type { FilingSchool, RowChecker, Settings } from '../../pipeline/room.ts'
+import type { FilingSchool, ItemPlace, RowChecker, Settings } from '../../pipeline/room.ts'
 import type { Executor } from '../../platform/db.ts'
 
 const PRIVATE_FOUNDER = '12'
-const NOBODY: ReadonlyMap<string, IdentityHolder> = new Map()
 
 type SchoolRow = { school_code: string; founder_type: string; primary_entry_age: number | null }
+type Refused = 'import.grade' | 'import.stage'
 type ClassRow = { id: string; class_number: string; name: string }
 
 /**
  * Facts of one school for primary newcomers, in four statements whatever the number of rows: school, first grade of this school year, its classes,
  * the county codes. A school without that grade cannot file (REG-014).
  */
-export async function loadRegistrationChecker(
+export async function loadRegistrationFacts(
   db: Executor,
   today: PlainDate,
   school: FilingSchool,
   settings: Settings,
-): Promise<RowChecker | { readonly refusal: 'import.grade' | 'import.stage' }> {
+): Promise<{ readonly facts: RegistrationCheckFacts; readonly place: ItemPlace } | { readonly refusal: Refused }> {
   const entryYear = schoolYearOf(today)
   const [row] = await db.query<SchoolRow>(
     'select school_code, founder_type, primary_entry_age from school where organization_id = $1',
@@ -34,31 +37,20 @@ export async function loadRegistrationChecker(
   )
   if (!grade) return { refusal: 'import.grade' }
   const classes = await db.query<ClassRow>(
-    `select id, class_number, name from school_class where grade_id = $1 and status = 'active'`,
+    `select id, class_number, name from school_class where grade_id = $1 and status = 'active' order by class_number`,
     [grade.id],
   )
-  const facts: RegistrationFacts = {
-    today,
-    schoolCode: row.school_code,
-    entryYear,
-    entryAge: row.primary_entry_age ?? settings['entryAge.primary'],
-    countyCodes: await loadCounties(db),
-    classNumbers: new Set(classes.map((one) => one.class_number)),
-    campusNumbers: new Set(),
-    isPrivateSchool: row.founder_type === PRIVATE_FOUNDER,
-    holders: NOBODY,
-  }
   return {
-    checkRow: (values, holder) =>
-      checkRegistration(
-        values,
-        holder ? { ...facts, holders: new Map([[values.identityNumber ?? '', holder]]) } : facts,
-      ),
-    checkHolder: (values, holder) =>
-      checkRegistration(values, { ...facts, holders: new Map([[values.identityNumber ?? '', holder]]) }).filter(
-        (issue) => issue.code.startsWith('duplicate.'),
-      ),
-    checkFile: checkWithinFile,
+    facts: {
+      today,
+      schoolCode: row.school_code,
+      entryYear,
+      entryAge: row.primary_entry_age ?? settings['entryAge.primary'],
+      countyCodes: await loadCounties(db),
+      classNumbers: classes.map((one) => one.class_number),
+      campusNumbers: [],
+      isPrivateSchool: row.founder_type === PRIVATE_FOUNDER,
+    },
     place: {
       gradeId: grade.id,
       gradeName: grade.name,
@@ -67,7 +59,31 @@ export async function loadRegistrationChecker(
   }
 }
 
-async function loadCounties(db: Executor): Promise<ReadonlySet<string>> {
-  const rows = await db.query<{ code: string }>(`select code from region where level = 'county'`)
-  return new Set(rows.map((row) => row.code))
+/** The room's checks bound to the facts of one school. */
+export async function loadRegistrationChecker(
+  db: Executor,
+  today: PlainDate,
+  school: FilingSchool,
+  settings: Settings,
+): Promise<RowChecker | { readonly refusal: Refused }> {
+  const loaded = await loadRegistrationFacts(db, today, school, settings)
+  if ('refusal' in loaded) return loaded
+  const facts = toRegistrationFacts(loaded.facts)
+  const heldBy = (values: StudentValues, holder: IdentityHolder): RegistrationFacts => ({
+    ...facts,
+    holders: new Map([[values.identityNumber ?? '', holder]]),
+  })
+  return {
+    checkRow: (values, holder) => checkRegistration(values, holder ? heldBy(values, holder) : facts),
+    checkHolder: (values, holder) =>
+      checkRegistration(values, heldBy(values, holder)).filter((issue) => issue.code.startsWith('duplicate.')),
+    checkFile: checkWithinFile,
+    factsKey: createHash('sha256').update(JSON.stringify(loaded.facts)).digest('base64url'),
+    place: loaded.place,
+  }
+}
+
+async function loadCounties(db: Executor): Promise<string[]> {
+  const rows = await db.query<{ code: string }>(`select code from region where level = 'county' order by code`)
+  return rows.map((row) => row.code)
 }

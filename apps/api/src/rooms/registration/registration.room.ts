@@ -1,3 +1,4 @@
+import { RegistrationCheckFacts } from '@xueji/contracts/rooms/registration/registration.api'
 import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
 import type { Gender } from '@xueji/domain/identity/identity-number'
 import { planRegistrations } from '@xueji/domain/rooms/registration/registration.effects'
@@ -5,7 +6,7 @@ import { REGISTRATION_ENTRIES, registrationPolicy } from '@xueji/domain/rooms/re
 import { formalNumber } from '@xueji/domain/student/student-number'
 import type { Room } from '../../pipeline/room.ts'
 import { loadAllotmentFacts } from '../../record/allotment-facts.ts'
-import { loadRegistrationChecker } from './registration.facts.ts'
+import { loadRegistrationChecker, loadRegistrationFacts } from './registration.facts.ts'
 
 /** 学籍注册: the room in which a child enters the registry. So far one of its six entries: primary newcomers with a resident card (R11). */
 export const registrationRoom: Room = {
@@ -15,8 +16,10 @@ export const registrationRoom: Room = {
   entries: [{ category: 'R11', ...REGISTRATION_ENTRIES.R11, template: RESIDENT_NEWCOMER_TEMPLATE }],
   filers: ['schoolRegistrar', 'newcomerClerk'],
   escalateAfterSchool: true,
+  mayFileCleanRows: false,
   policy: (settings) => registrationPolicy(settings['register.blockOnAuthFail']),
   loadChecker: loadRegistrationChecker,
+  checkFacts: { schema: RegistrationCheckFacts, load: loadRegistrationFacts },
   planEffects: async (tx, today, items) => {
     const facts = await loadAllotmentFacts(
       tx,

@@ -1,0 +1,196 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Issue } from '@xueji/domain/kernel/issue'
+import type { StudentValues } from '@xueji/domain/student/field-catalogue'
+import { appendAudit } from '../platform/audit.ts'
+import type { Transaction } from '../platform/db.ts'
+import type { Platform } from '../platform/platform.ts'
+import { findHoldersOfBatch } from '../record/identity-claims.ts'
+import { leaveOutInvalid } from './correction-log.ts'
+import {
+  addIssues,
+  type BatchResult,
+  closeBatch,
+  countRows,
+  dropRows,
+  type ImportJob,
+  isClean,
+  isStillRunning,
+  removeHolderIssues,
+} from './import-store.ts'
+import { removeBatch } from './remove-batch.ts'
+import { loadChain } from './resolve-chain.ts'
+import type { Room, RoomEntry, RowChecker } from './room.ts'
+import { makeRowCheck } from './row-stage.ts'
+import { recheckRow, STAGED_COLUMNS, type StagedRecord, writeRows } from './staged-rows.ts'
+import { submitBatch } from './submit-batch.ts'
+
+/** Rows read and checked again at a time. */
+const CHUNK = 2_000
+
+/** What closing a batch needs to know. */
+export type Closing = {
+  readonly platform: Platform
+  readonly room: Room
+  readonly entry: RoomEntry
+  readonly job: ImportJob
+  readonly checker: RowChecker
+  /** News that items are being made. */
+  readonly announceSubmitting: () => Promise<void>
+}
+
+/**
+ * Closes a batch that was read and staged: issues found by comparing rows and by asking the nation are added; a clean one submits itself or waits for
+ * 提交, as its uploader wished. The batch it replaces goes with it. One transaction.
+ */
+export async function closeChecked(
+  tx: Transaction,
+  closing: Closing,
+  fileIssues: ReadonlyMap<number, readonly Issue[]>,
+): Promise<void> {
+  const { platform, job, checker } = closing
+  if (!(await isStillRunning(tx, job.id))) {
+    await dropRows(tx, job.id)
+    return
+  }
+  await addIssues(tx, job.id, 'file', fileIssues)
+  await addIssues(tx, job.id, 'holder', await askNation(tx, job, checker))
+  const recognised = job.replaces ? await countRecognised(tx, job.id, job.replaces) : 0
+  const counts = await countRows(tx, job.id)
+  const clean = isClean(counts)
+  const submits = clean && job.submitMode === 'auto'
+  if (submits) await submit(tx, closing)
+  await close(tx, closing, {
+    status: submits ? 'succeeded' : clean ? 'ready' : 'failed',
+    counts,
+    recognised,
+    factsKey: checker.factsKey,
+    at: platform.clock.now(),
+  })
+  if (job.replaces) await removeReplaced(tx, platform, job, job.replaces)
+}
+
+/**
+ * Closes a batch that somebody gave 提交 for, days after it was checked perhaps: rows are checked again where the facts have changed, the nation is
+ * asked as it is now, and what is clean becomes items; otherwise the batch comes back with what stands against it. One transaction.
+ */
+export async function closeSubmission(tx: Transaction, closing: Closing): Promise<void> {
+  const { platform, job, checker } = closing
+  if (!(await isStillRunning(tx, job.id))) return
+  if (job.factsKey !== checker.factsKey) await recheckAll(tx, closing)
+  await removeHolderIssues(tx, job.id)
+  await addIssues(tx, job.id, 'holder', await askNation(tx, job, checker))
+  let counts = await countRows(tx, job.id)
+  if (job.task === 'submitClean' && counts.valid > 0 && counts.invalid > 0) {
+    await leaveOutInvalid(tx, job, platform.clock.now())
+    counts = await countRows(tx, job.id)
+  }
+  const clean = isClean(counts)
+  if (clean) await submit(tx, closing)
+  await close(tx, closing, {
+    status: clean ? 'succeeded' : 'failed',
+    counts,
+    factsKey: checker.factsKey,
+    at: platform.clock.now(),
+  })
+}
+
+async function submit(tx: Transaction, { platform, room, entry, job, checker, announceSubmitting }: Closing) {
+  await announceSubmitting()
+  const chain = await loadChain(tx, job.orgId, entry.business, 1, room.escalateAfterSchool)
+  await submitBatch(tx, room, entry, job, checker.place, chain, platform.clock.now())
+}
+
+async function close(tx: Transaction, { platform, job }: Closing, result: BatchResult): Promise<void> {
+  await closeBatch(tx, job.id, result)
+  const { total, invalid, dropped } = result.counts
+  await auditImport(platform, tx, job, { rows: total, invalid, dropped, to: result.status })
+}
+
+/** One line about what became of a batch. */
+export const auditImport = (
+  platform: Platform,
+  tx: Transaction,
+  job: ImportJob,
+  detail: Record<string, unknown>,
+): Promise<void> =>
+  appendAudit(tx, platform.clock, [
+    {
+      actorId: job.filerId,
+      actorName: job.filerName,
+      orgPath: job.orgPath,
+      action: 'import.finish',
+      target: job.id,
+      detail: { category: job.category, fileHash: job.fileHash, ...detail },
+      requestId: job.id,
+    },
+  ])
+
+/** Issues of rows whose identity numbers somebody in the nation already holds. */
+async function askNation(
+  tx: Transaction,
+  job: ImportJob,
+  checker: RowChecker,
+): Promise<ReadonlyMap<number, readonly Issue[]>> {
+  const holders = await findHoldersOfBatch(tx, job.id, job.orgPath)
+  if (holders.size === 0) return new Map()
+  const rows = await tx.query<{ row_number: number; values: StudentValues }>(
+    `select row_number, values from import_row where batch_id = $1 and not dropped and values->>'identityNumber' = any($2)`,
+    [job.id, [...holders.keys()]],
+  )
+  const issues = rows.map((row) => {
+    const holder = holders.get(row.values.identityNumber ?? '')
+    return [row.row_number, holder ? checker.checkHolder(row.values, holder) : []] as const
+  })
+  return new Map(issues.filter(([, found]) => found.length > 0))
+}
+
+/** Checks every row by itself against the facts of now; only those of which it says something else are written. */
+async function recheckAll(tx: Transaction, { job, entry, checker }: Closing): Promise<void> {
+  const check = makeRowCheck(entry.template!, checker)
+  for (let after = 0; ; ) {
+    const rows = await tx.query<StagedRecord>(
+      `select ${STAGED_COLUMNS} from import_row where batch_id = $1 and row_number > $2 order by row_number limit $3`,
+      [job.id, after, CHUNK],
+    )
+    const changed = rows.flatMap((row) => {
+      const now = recheckRow(row, check)
+      return isDeepStrictEqual([row.values, row.issues], [now.values, now.issues]) ? [] : [now]
+    })
+    await writeRows(tx, job.id, changed)
+    if (rows.length < CHUNK) return
+    after = rows.at(-1)!.rowNumber
+  }
+}
+
+/** Rows that stand word for word in the batch replaced: one hash join. */
+async function countRecognised(tx: Transaction, batchId: string, replaced: string): Promise<number> {
+  const [row] = await tx.query<{ n: number }>(
+    `select count(*)::int as n from import_row r where r.batch_id = $1
+       and exists (select 1 from import_row old where old.batch_id = $2 and old.cells = r.cells)`,
+    [batchId, replaced],
+  )
+  return row!.n
+}
+
+async function removeReplaced(tx: Transaction, platform: Platform, job: ImportJob, replaced: string): Promise<void> {
+  // It may have been submitted or deleted meanwhile: then it stays as it is.
+  const [old] = await tx.query<{ id: string; file_id: string }>(
+    `select id, file_id from import_batch where id = $1 and room = $2 and category = $3 and org_path = $4
+       and status in ('failed', 'ready', 'cancelled') for update`,
+    [replaced, job.room, job.category, job.orgPath],
+  )
+  if (!old) return
+  await removeBatch(
+    tx,
+    platform,
+    { id: old.id, fileId: old.file_id },
+    {
+      actorId: job.filerId,
+      actorName: job.filerName,
+      orgPath: job.orgPath,
+      action: 'import.replaced',
+      detail: { by: job.id },
+      requestId: job.id,
+    },
+  )
+}
