@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { RegionNode } from '@xueji/contracts/platform/organization.api'
 import { Cascader } from 'antd'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { apiGet } from './api-client.ts'
 import { useSettled } from './use-settled.ts'
 
@@ -32,6 +32,8 @@ export function RegionPicker(props: {
   const startsOpen = startSearch !== undefined
   const [tree, setTree] = useState<Option[]>([])
   const [search, setSearch] = useState(startSearch ?? '')
+  // The list empties its search once as it opens; what it was opened with stays.
+  const touched = useRef(!startsOpen)
   const settled = useSettled(search.trim(), 250)
   const found = useQuery({
     queryKey: ['regions', 'search', settled],
@@ -76,11 +78,19 @@ export function RegionPicker(props: {
         const code = path?.at(-1)
         onChange?.(code === undefined ? undefined : String(code).padEnd(12, '0'))
       }}
-      showSearch={{ filter: () => true, searchValue: search, onSearch: setSearch, limit: 50 }}
+      showSearch={{
+        filter: () => true,
+        searchValue: search,
+        onSearch: (text) => touched.current && setSearch(text),
+        limit: 50,
+      }}
       displayRender={() => (name ? `${name}（${value}）` : (value ?? ''))}
       placeholder={placeholder}
       notFoundContent={found.isFetching ? '正在查找…' : '没有找到，请换一个词'}
       expandTrigger="click"
+      onKeyDown={() => {
+        touched.current = true
+      }}
     />
   )
 }

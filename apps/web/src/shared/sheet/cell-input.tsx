@@ -22,6 +22,7 @@ export type CellInputDoings = {
   readonly clear: () => void
   readonly fillDown: () => void
   readonly undo: () => void
+  readonly nextWrong: () => void
   readonly copied: () => string
   readonly paste: (text: string) => void
 }
@@ -163,6 +164,10 @@ function whileWalking(
   }
   if (key === 'Delete' || key === 'Backspace') {
     if (editable) doings.clear()
+    return true
+  }
+  if (key === 'F8') {
+    doings.nextWrong()
     return true
   }
   if (ctrlKey && key.toLowerCase() === 'd') {

@@ -10,6 +10,8 @@ export type SheetColumn = {
   readonly required?: boolean
   readonly editable: boolean
   readonly digits?: boolean
+  /** Takes the room that is left. */
+  readonly grows?: boolean
   /** A control of its own beside plain typing: opened by Alt+↓ and its button, and when these say so by Enter and by what was typed. */
   readonly picker?: { readonly onEnter: boolean; readonly onTyped: (text: string) => boolean }
 }

@@ -1,11 +1,13 @@
 import './sheet.css'
 import { type MouseEvent, memo, useEffect, useEffectEvent, useMemo, useRef } from 'react'
+import { useWidth } from '../use-width.ts'
 import { formatBlock, type Place, parseBlock, placeBlock } from './block.ts'
 import { CellInput, type CellInputDoings } from './cell-input.tsx'
 import { SheetRow } from './sheet-row.tsx'
-import { ROW_HEIGHT, type SheetChange, type SheetProps } from './sheet-types.ts'
+import { ROW_HEIGHT, type SheetChange, type SheetColumn, type SheetProps } from './sheet-types.ts'
 import { useSheet, widthOf } from './use-sheet.ts'
 import { useWindow } from './use-window.ts'
+import { seek } from './walk.ts'
 
 const NEAR_ROWS = 30
 
@@ -14,10 +16,17 @@ const NEAR_ROWS = 30
  * cell one is at and hears everything, so that a Chinese input method can begin to write in any cell.
  */
 function SheetOf<Row>(props: SheetProps<Row>) {
-  const { label, rows, rowId, columns, look, rowClass, editable, onEdit, onNearEnd } = props
+  const { label, rows, rowId, look, rowClass, editable, onEdit, onNearEnd } = props
   const area = useRef<HTMLDivElement>(null)
   const input = useRef<HTMLInputElement>(null)
-  const { focus, chosen, editing, setEditing, go, step } = useSheet(area, rows.length, columns)
+  const room = useWidth(area)
+  const columns = useMemo(() => grown(props.columns, room), [props.columns, room])
+  const findWrong = (from?: Place): Place | undefined =>
+    seek(from, { rows: rows.length, columns: columns.length }, (at) => {
+      const column = columns[at.column]!
+      return column.editable && look(rows[at.row]!, column).tone !== undefined
+    })
+  const { focus, chosen, editing, setEditing, go, step } = useSheet(area, rows.length, columns, findWrong)
   const { first, last } = useWindow(area, rows.length)
   const offsets = useMemo(
     () => columns.map((column, index) => (column.frozen ? widthOf(columns.slice(0, index)) : undefined)),
@@ -66,6 +75,10 @@ function SheetOf<Row>(props: SheetProps<Row>) {
     fillDown: () =>
       onEdit(changesOf(inSpan((at) => ({ ...at, text: textAt({ row: chosen.top, column: at.column }) })).flat())),
     undo: props.onUndo,
+    nextWrong: () => {
+      const at = findWrong(focus)
+      if (at) go(at)
+    },
     copied: () => formatBlock(inSpan(textAt)),
     paste: (text) => {
       const { cells, ...beyond } = placeBlock(parseBlock(text), chosen, { rows: rows.length, columns: columns.length })
@@ -166,6 +179,15 @@ const Spacer = ({ rows }: { rows: number }) =>
 
 /** A sheet; drawn again only when what it is given changes. */
 export const Sheet = memo(SheetOf) as typeof SheetOf
+
+/** The columns, those that grow taking what room is left. */
+function grown(columns: readonly SheetColumn[], room: number): readonly SheetColumn[] {
+  const spare = room - widthOf(columns)
+  const growing = columns.filter((column) => column.grows).length
+  if (spare <= 0 || growing === 0) return columns
+  const more = Math.floor(spare / growing)
+  return columns.map((column) => (column.grows ? { ...column, width: column.width + more } : column))
+}
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index)
 

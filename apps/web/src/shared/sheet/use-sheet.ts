@@ -9,9 +9,15 @@ export type Editing = { readonly mode: 'typed' | 'edit' | 'picker'; readonly typ
 type Point = { readonly row: number; readonly key: string }
 
 /** Where one is in a sheet and what is chosen; follows the column when others come and go, and stays in range when rows do. */
-export function useSheet(area: RefObject<HTMLElement | null>, rowCount: number, columns: readonly SheetColumn[]) {
+export function useSheet(
+  area: RefObject<HTMLElement | null>,
+  rowCount: number,
+  columns: readonly SheetColumn[],
+  begin: () => Place | undefined,
+) {
   const [point, setPoint] = useState<{ focus: Point; anchor: Point }>(() => {
-    const start = { row: 0, key: columns.find((column) => !column.frozen)?.key ?? columns[0]?.key ?? '' }
+    const place = begin()
+    const start = { row: place?.row ?? 0, key: columns[place?.column ?? 0]?.key ?? '' }
     return { focus: start, anchor: start }
   })
   const [editing, setEditing] = useState<Editing>()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { walk } from './walk.ts'
+import { seek, walk } from './walk.ts'
 
 const size = { rows: 10, columns: 4, page: 5 }
 const from = (row: number, column: number, key: string, more: { ctrlKey?: boolean; shiftKey?: boolean } = {}) => {
@@ -30,5 +30,24 @@ describe('walk', () => {
   })
   it('knows no other key', () => {
     expect(from(1, 1, 'a')).toBeUndefined()
+  })
+})
+
+describe('seek', () => {
+  const wrong = new Set(['1:2', '4:0'])
+  const next = (row?: number, column?: number) => {
+    const from = row === undefined || column === undefined ? undefined : { row, column }
+    const at = seek(from, size, (place) => wrong.has(`${place.row}:${place.column}`))
+    return at && `${at.row}:${at.column}`
+  }
+  it('goes from one to the next in reading order, and from the last to the first', () => {
+    expect(next()).toBe('1:2')
+    expect(next(1, 2)).toBe('4:0')
+    expect(next(4, 0)).toBe('1:2')
+    expect(next(1, 3)).toBe('4:0')
+  })
+  it('finds none where there is none but this one', () => {
+    expect(seek({ row: 1, column: 2 }, size, (at) => at.row === 1 && at.column === 2)).toBeUndefined()
+    expect(seek(undefined, { rows: 0, columns: 4 }, () => true)).toBeUndefined()
   })
 })

@@ -41,6 +41,22 @@ export function walk(from: Place, { key, ctrlKey, shiftKey }: WalkKey, size: She
   }
 }
 
+/** The next cell in reading order for which something holds, from the start again after the end; undefined when it holds for none but where one is. */
+export function seek(
+  from: Place | undefined,
+  size: Pick<SheetSize, 'rows' | 'columns'>,
+  holds: (at: Place) => boolean,
+): Place | undefined {
+  const count = size.rows * size.columns
+  const start = from ? from.row * size.columns + from.column + 1 : 0
+  for (let step = 0; step < count - (from ? 1 : 0); step++) {
+    const index = (start + step) % count
+    const at = { row: Math.floor(index / size.columns), column: index % size.columns }
+    if (holds(at)) return at
+  }
+  return undefined
+}
+
 /** The cell before or after in reading order. */
 function next(from: Place, step: 1 | -1, size: SheetSize): Place | undefined {
   const index = from.row * size.columns + from.column + step

@@ -11,6 +11,7 @@ import { BatchOutcome } from './batch-outcome.tsx'
 import { BatchRecord } from './batch-record.tsx'
 import { ChangeSet } from './change/change-set.tsx'
 import { hasRows, useImportDetail, useImportNews } from './import.queries.ts'
+import { IssuesPanel } from './issues-panel.tsx'
 import { useBatchCommands } from './use-batch-commands.ts'
 
 const LIST = 'registration/import'
@@ -60,7 +61,8 @@ export function ImportDetailPage() {
             onBack={back}
             onSearch={search}
           />
-          {hasRows(data.batch) ? <ChangeSet detail={data} mayFile={mayFile} onUnsaved={setUnsaved} /> : null}
+          {hasRows(data.batch) && mayFile ? <ChangeSet detail={data} onUnsaved={setUnsaved} /> : null}
+          {hasRows(data.batch) && !mayFile ? <IssuesPanel detail={data} /> : null}
         </div>
       ) : (
         <Skeleton active paragraph={{ rows: 10 }} />

@@ -6,6 +6,7 @@ import type {
   CorrectionResponse,
   ImportBatchRow,
   ImportDetail,
+  IssueRow,
   RowView,
   StagedRow,
 } from '@xueji/contracts/pipeline/import.api'
@@ -44,6 +45,17 @@ export function keepBatch(client: QueryClient, batch: ImportBatchRow): void {
   void client.invalidateQueries({ queryKey: KEYS.importDetail(batch.id) })
   void client.invalidateQueries({ queryKey: KEYS.imports })
 }
+
+/** Conditions of the rows with issues. */
+export type IssueFilter = {
+  readonly code?: string
+  readonly field?: string
+  readonly severity?: 'error' | 'warning'
+}
+
+/** A page of rows that have issues (REG-008). */
+export const loadIssues = (id: string, args: ListArgs<IssueFilter>): Promise<Page<IssueRow>> =>
+  apiGet(`${ROOM}/imports/${id}/issues`, { ...args.filter, after: args.after, limit: args.limit })
 
 /** Which rows of a batch are looked at. */
 export type RowFilter = {

@@ -46,6 +46,7 @@ export const isUnderway = ({ state }: UploadTask): boolean => state !== 'sent' &
 type Order = { readonly file: File; readonly wish: UploadWish; readonly stop: AbortController; asked: boolean }
 
 const TASKS_KEPT = 19
+const SETTLE_MILLIS = 30
 let nextKey = 1
 
 /** Checks and uploads files one after another: a registrar may drop the lists of several classes at once. */
@@ -74,7 +75,8 @@ export function useUploads(onSent?: (sent: SentFile) => void): Uploads {
       )
       change(key, { state: 'sent', share: 1, answer })
       void client.invalidateQueries({ queryKey: KEYS.imports })
-      onSent?.({ answer, wish, asked })
+      // After this page has noted that nothing is underway: in the background it would not.
+      setTimeout(() => onSent?.({ answer, wish, asked }), SETTLE_MILLIS)
     } catch (error) {
       change(key, { state: 'failed', problem: errorText(error) })
     }

@@ -26,8 +26,10 @@ export function CellNote({
   return (
     <div className="xj-change-note" role="status">
       <div className="xj-change-where">
-        第 <b className="xj-number">{rowNumber}</b> 行 {name || '（无姓名）'}
-        {column ? ` · ${column.header}` : ''}
+        <span>
+          第 <b className="xj-number">{rowNumber}</b> 行 {name || '（无姓名）'}
+          {column ? ` · ${column.header}` : ''}
+        </span>
         {state ? <Written state={state} region={column?.kind === 'region'} /> : null}
         {dropped ? <span className="xj-tone-warning">本行已删除，不会导入</span> : null}
         {kind === 'conflict' ? <span className="xj-tone-error">证件号与他人冲突</span> : null}
@@ -96,7 +98,7 @@ function Mending({
         </Button>
       ) : null}
       {same.length > 0 ? (
-        <Button size="small" type={suggestion ? 'default' : 'primary'} onClick={() => onSet([row, ...same], meant)}>
+        <Button size="small" onClick={() => onSet([row, ...same], meant)}>
           {suggestion ? `连同${others}都改为“${meant}”` : `${others}也改为“${meant}”`}
         </Button>
       ) : null}

@@ -2,7 +2,7 @@ import type { TemplateColumn } from '@xueji/contracts/template/template'
 import { parsePlainDate } from '@xueji/domain/kernel/plain-date'
 import { DatePicker, Select } from 'antd'
 import dayjs from 'dayjs'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { RegionPicker } from '../../../../shared/region-picker.tsx'
 import type { PickerProps } from '../../../../shared/sheet/sheet-types.ts'
 import { type ClassOption, choicesOf } from '../../returned/field-control.tsx'
@@ -50,6 +50,8 @@ export function CellPicker({
 
 function ListPicker({ column, classes, text, typed, commit, cancel }: Parameters<typeof CellPicker>[0]) {
   const [search, setSearch] = useState(typed)
+  // The list empties its search once as it opens; what was typed to open it stays.
+  const touched = useRef(false)
   const isClass = column.key === 'classNumber'
   const choices = choicesOf(column, classes, undefined) ?? []
   const options = choices.map(({ value, label }) => ({ value: isClass ? value : label, label }))
@@ -58,7 +60,11 @@ function ListPicker({ column, classes, text, typed, commit, cancel }: Parameters
       style={{ width: '100%' }}
       open
       autoFocus
-      showSearch={{ searchValue: search, onSearch: setSearch, optionFilterProp: 'label' }}
+      showSearch={{
+        searchValue: search,
+        onSearch: (text) => touched.current && setSearch(text),
+        optionFilterProp: 'label',
+      }}
       value={options.some((option) => option.value === text) ? text : undefined}
       placeholder={text || '输入名称查找'}
       options={options}
@@ -67,6 +73,7 @@ function ListPicker({ column, classes, text, typed, commit, cancel }: Parameters
       onSelect={(value) => commit(value)}
       onBlur={cancel}
       onKeyDown={(event) => {
+        touched.current = true
         if (event.key !== 'Escape') return
         event.stopPropagation()
         cancel()

@@ -35,7 +35,7 @@ export function changeColumns(
     { key: ROW_KEY, title: '行', width: 62, frozen: true, digits: true, ...fixed },
     ...(name ? [{ ...toSheetColumn(name, editable), width: 96, frozen: true }] : []),
     ...(MIXED.has(view) ? [{ key: STATE_KEY, title: '状态', width: 84, ...fixed }] : []),
-    ...(SUMMARISED.has(view) ? [{ key: SUMMARY_KEY, title: '问题说明', width: 250, ...fixed }] : []),
+    ...(SUMMARISED.has(view) ? [{ key: SUMMARY_KEY, title: '问题说明', width: 240, grows: true, ...fixed }] : []),
     ...[...wrong, ...rest].map((column) => toSheetColumn(column, editable)),
   ]
 }

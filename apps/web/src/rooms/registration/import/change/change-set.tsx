@@ -22,17 +22,9 @@ const firstView = ({ batch, warnings }: ImportDetail): RowView => {
  * The rows of an uploaded file as they would enter: what is wrong by kind, the rows in a sheet, corrected in place and checked anew. What is written is
  * kept here until 重新校验 sends it as one step.
  */
-export function ChangeSet({
-  detail,
-  mayFile,
-  onUnsaved,
-}: {
-  detail: ImportDetail
-  mayFile: boolean
-  onUnsaved: (unsaved: boolean) => void
-}) {
+export function ChangeSet({ detail, onUnsaved }: { detail: ImportDetail; onUnsaved: (unsaved: boolean) => void }) {
   const { batch, kinds } = detail
-  const editable = mayFile && isCorrectable(batch)
+  const editable = isCorrectable(batch)
   const [view, setView] = useState<RowView>(() => firstView(detail))
   const [kind, setKind] = useState<ChosenKind>()
   const [from, setFrom] = useState<number>()

@@ -36,7 +36,7 @@ export function SaveBar({
             </>
           ) : (
             <span className="xj-muted">
-              直接在格中改；回车编辑，Tab 下一格；可从 Excel 复制一片单元格，用 Ctrl+V 粘贴；Ctrl+D 向下填充
+              直接在格中改：回车编辑，F8 到下一处问题；可从 Excel 复制一片单元格，用 Ctrl+V 粘贴；Ctrl+D 向下填充
             </span>
           )}
         </>

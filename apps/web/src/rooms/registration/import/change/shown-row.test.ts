@@ -56,6 +56,15 @@ it('finds the other cells with the same slip', () => {
   expect(sameCells(touched, touched[0]!, ethnicity).map((row) => row.stored.rowNumber)).toEqual([4])
 })
 
+it('offers no common mending where each child has its own: names', () => {
+  const name = RESIDENT_NEWCOMER_TEMPLATE.columns.find((column) => column.key === 'guardians.0.name')!
+  const rows = [3, 4].map((rowNumber) => {
+    const own = { ...issue, field: 'guardians.0.name' }
+    return { stored: { ...stored(rowNumber, '', [own]), cells: { 'guardians.0.name': '张 3' } }, edits: undefined }
+  })
+  expect(sameCells(rows, rows[0]!, name)).toEqual([])
+})
+
 it('keeps the object of a row that did not change', () => {
   const show = makeShowRows()
   const rows = [stored(3, '汉'), stored(4, '汉')]

@@ -46,8 +46,12 @@ export function cellState({ stored, edits }: ShownRow, column: TemplateColumn): 
 export const standingIssues = ({ stored, edits }: ShownRow): readonly RowIssue[] =>
   edits ? stored.issues.filter((issue) => !edits.has(issue.field ?? '')) : stored.issues
 
-/** How many other cells of the column stand as this one stood, wrong and not yet written anew. */
+// What children of one school may well have in common; names, numbers, days and addresses are each child's own.
+const COMMON: ReadonlySet<string> = new Set(['code', 'yesNo', 'region', 'yearMonth', 'digits', 'postcode'])
+
+/** The other cells of the column that stand as this one stood, wrong and not yet written anew; none where each child has its own. */
 export const sameCells = (rows: readonly ShownRow[], cell: ShownRow, column: TemplateColumn): readonly ShownRow[] => {
+  if (!COMMON.has(column.kind)) return []
   const stood = cell.stored.cells[column.key] ?? ''
   return rows.filter(
     (row) =>

@@ -8,7 +8,7 @@ import type { CheckSummary } from './check-tally.ts'
 import type { FileFault } from './file-fault.ts'
 
 const KINDS_SHOWN = 8
-const ROWS_SHOWN = 5
+const ROWS_SHOWN = 4
 
 /** What the check on this computer found, and the choice it leaves: correct here after uploading, or take another file. */
 export function CheckReport({
