@@ -111,11 +111,12 @@ export async function addIssues(
 /** Takes off what the nation answered earlier. One statement. */
 export const removeHolderIssues = (tx: Transaction, batchId: string): Promise<unknown> =>
   tx.query(
-    `update import_row r set issues = kept.issues, valid = not kept.issues @> '[{"severity":"error"}]'
-     from import_row old, lateral (
-       select coalesce(jsonb_agg(issue order by place), '[]') as issues from jsonb_array_elements(old.issues) with ordinality as e (issue, place)
-       where issue->>'layer' is distinct from 'holder') as kept
-     where r.batch_id = $1 and r.id = old.id and old.batch_id = $1 and old.issues <> '[]' and old.issues @> '[{"layer":"holder"}]'`,
+    `update import_row set
+       issues = (select coalesce(jsonb_agg(issue order by place), '[]') from jsonb_array_elements(issues) with ordinality as e (issue, place)
+         where issue->>'layer' is distinct from 'holder'),
+       valid = not exists (select 1 from jsonb_array_elements(issues) as issue
+         where issue->>'layer' is distinct from 'holder' and issue->>'severity' = 'error')
+     where batch_id = $1 and issues <> '[]' and issues @> '[{"layer":"holder"}]'`,
     [batchId],
   )
 

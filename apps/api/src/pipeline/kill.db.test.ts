@@ -7,10 +7,15 @@ import { buildChildren } from '@xueji/db/seed/roster'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { verifyAudit } from '../platform/audit.ts'
+import { findRoom } from '../rooms/index.ts'
+import { registrationRoom } from '../rooms/registration/registration.room.ts'
 import { command, importChildren, itemsOf, passChecks, stageUpload } from '../testing/corridor.ts'
 import { rosterFile } from '../testing/roster-file.ts'
 import { createTestPlatform, type TestPlatform } from '../testing/test-platform.ts'
 import { buildWorld, type World } from '../testing/world.ts'
+import { runImport } from './import-run.ts'
+import { submitStaged } from './submit-command.ts'
+import { undoSubmission } from './undo-batch.ts'
 
 /** Kills of each kind; a nightly run asks for many more (quality: Faults). */
 const KILLS = Number(process.env.KILLS ?? 20)
@@ -135,6 +140,54 @@ describe('kill -9 (security: a job’s rows and its cursor commit together)', ()
       ).toEqual({ items: 300, children: 300 })
     }
     expect(kills).toBeGreaterThanOrEqual(KILLS)
+    expect((await verifyAudit(platform.db.system)).faults).toEqual([])
+  })
+
+  it(`the process is killed ${Math.ceil(KILLS / 4)} times while submitting what was staged: whole or absent, and it goes on`, {
+    timeout: 240_000,
+  }, async () => {
+    const chance = createChance(2026)
+    const bytes = await rosterFile(buildChildren(1_500, 3, wish('440308')))
+    const batch = await stageUpload(platform, world.actor('registrar'), bytes)
+    await platform.db.system.query(`update import_batch set submit_mode = 'manual' where id = $1`, [batch])
+    await runImport(platform, findRoom, batch)
+    const actor = world.actor('registrar')
+    let kills = 0
+    for (let version = 1; kills < Math.ceil(KILLS / 4); version += 3) {
+      await platform.db.inScopeOf(actor, (tx) =>
+        submitStaged(
+          tx,
+          platform,
+          registrationRoom,
+          { actor, requestId: 'test' },
+          { id: batch, version, cleanRowsOnly: false },
+        ),
+      )
+      for (let tries = 0; !(await workAndKill('import', batch, chance.between(20, 500 + tries * 150))); tries++) {
+        kills++
+        const seen = await one<{ status: string; items: number; claims: number }>(
+          `select b.status, (select count(*)::int from review_item where import_batch_id = b.id) as items,
+             (select count(*)::int from identity_claim c join import_row r on r.id = c.item_id where r.batch_id = b.id and c.released_at is null) as claims
+           from import_batch b where b.id = $1`,
+          [batch],
+        )
+        expect(seen.status === 'succeeded' ? [1_500, 1_500] : [0, 0]).toEqual([seen.items, seen.claims])
+      }
+      expect(await one('select status, valid_rows from import_batch where id = $1', [batch])).toEqual({
+        status: 'succeeded',
+        valid_rows: 1_500,
+      })
+      // Taken back, to be submitted and killed again.
+      await platform.db.inScopeOf(actor, (tx) =>
+        undoSubmission(
+          tx,
+          platform,
+          registrationRoom,
+          { actor, requestId: 'test' },
+          { id: batch, version: version + 2 },
+        ),
+      )
+    }
     expect((await verifyAudit(platform.db.system)).faults).toEqual([])
   })
 

@@ -75,7 +75,8 @@ async function importBytes(
   const id = await stageUpload(platform, world.actor('registrar'), bytes)
   await runImport(platform, findRoom, id)
   const { client } = world.database
-  const batch = (await client.query(`select ${BATCH_COLUMNS} from import_batch where id = $1`, [id])).rows[0] as StoredBatch
+  const batch = (await client.query(`select ${BATCH_COLUMNS} from import_batch where id = $1`, [id]))
+    .rows[0] as StoredBatch
   const rows = (
     await client.query(
       `select row_number, cells, issues, valid from import_row where batch_id = $1 and issues <> '[]' order by row_number`,

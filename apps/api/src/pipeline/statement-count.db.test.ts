@@ -1,9 +1,20 @@
+import type { CorrectionRequest } from '@xueji/contracts/pipeline/import.api'
 import { buildChildren } from '@xueji/db/seed/roster'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createClock } from '../platform/clock.ts'
-import { command, importChildren, itemsOf, passChecks } from '../testing/corridor.ts'
+import type { Transaction } from '../platform/db.ts'
+import { loadSettings } from '../platform/settings.ts'
+import { findRoom } from '../rooms/index.ts'
+import { registrationRoom } from '../rooms/registration/registration.room.ts'
+import { command, importChildren, itemsOf, passChecks, stageUpload } from '../testing/corridor.ts'
+import { rosterFile } from '../testing/roster-file.ts'
 import { createTestPlatform, type TestPlatform } from '../testing/test-platform.ts'
 import { buildWorld, type World } from '../testing/world.ts'
+import { correctBatch, undoCorrection } from './correct-batch.ts'
+import { runImport } from './import-run.ts'
+import { schoolOf } from './room.ts'
+import { submitStaged } from './submit-command.ts'
+import { undoSubmission } from './undo-batch.ts'
 
 let world: World
 let platform: TestPlatform
@@ -88,6 +99,82 @@ describe('everything is a set: statements do not grow with rows', () => {
     expect(large).toBe(small)
     expect(small!).toBeLessThan(45)
   })
+
+  it.each([
+    'correct cells',
+    'correct, rows compared again',
+    'drop and restore',
+    'take a correction back',
+    'submit',
+    'undo',
+  ])('%s: as many statements for 2,000 rows as for 20', async (step) => {
+    if (!changes.size) await changeSets()
+    const [small, large] = changes.get(step)!
+    expect(large).toBe(small)
+    expect(small!).toBeLessThan(35)
+  })
+
+  const changes = new Map<string, number[]>()
+
+  /** The commands on a change set, each on a small batch and on a large one, touching every row of it. */
+  async function changeSets(): Promise<void> {
+    const { db, clock } = platform
+    const actor = world.actor('registrarC')
+    const by = { actor, requestId: 'test' }
+    for (const [index, size] of [20, LARGE].entries()) {
+      const note = async (step: string, work: () => Promise<unknown>): Promise<void> => {
+        const statements = await counted(work)
+        changes.set(step, [...(changes.get(step) ?? []), statements])
+      }
+      const wish = {
+        regionCode: ['440303', '440304'][index]!,
+        regionName: '武江区',
+        schoolCode: world.org.schoolC!.code,
+        entryYear: world.entryYear,
+      }
+      const bytes = await rosterFile(buildChildren(size, 50 + index, wish), (cells) =>
+        cells.set('auxiliaryNumber', 'A'),
+      )
+      const id = await stageUpload(platform, actor, bytes)
+      await runImport(platform, findRoom, id)
+      const settings = await loadSettings(db.system, actor.orgPath)
+      const checker = await registrationRoom.loadChecker(db.system, clock.today(), schoolOf(actor), settings)
+      if ('refusal' in checker) throw new Error(checker.refusal)
+      let version = 1
+      const run = <T>(work: (tx: Transaction, seen: number) => Promise<T>) =>
+        db.inScopeOf(actor, (tx) => work(tx, version++))
+      const correct = (asked: { cells?: CorrectionRequest['cells']; drop?: number[]; restore?: number[] }) =>
+        run((tx, seen) =>
+          correctBatch({ tx, platform, room: registrationRoom, checker, by }, id, {
+            cells: [],
+            drop: [],
+            restore: [],
+            ...asked,
+            version: seen,
+          }),
+        )
+      const rows = Array.from({ length: size }, (_, at) => at + 2)
+      const cells = (field: string, textOf: (row: number) => string) =>
+        rows.map((rowNumber) => ({ rowNumber, field, value: textOf(rowNumber) }))
+      await note('correct cells', () => correct({ cells: cells('specialty', () => '书法') }))
+      await note('correct, rows compared again', () => correct({ cells: cells('auxiliaryNumber', (row) => `A${row}`) }))
+      await note('drop and restore', () => correct({ drop: rows }))
+      await note('take a correction back', () =>
+        run((tx, seen) => undoCorrection({ tx, platform, room: registrationRoom, checker, by }, id, seen)),
+      )
+      await note('submit', async () => {
+        await run((tx, seen) =>
+          submitStaged(tx, platform, registrationRoom, by, { id, version: seen, cleanRowsOnly: false }),
+        )
+        await runImport(platform, findRoom, id)
+        version++
+      })
+      expect(await itemsOf(platform, id)).toHaveLength(size)
+      await note('undo', () =>
+        run((tx, seen) => undoSubmission(tx, platform, registrationRoom, by, { id, version: seen })),
+      )
+    }
+  }
 
   it.each(['leader approve', 'registrar escalate', 'county approve'])(
     'a chunk of %s takes the same number of statements whatever its size',

@@ -19,6 +19,7 @@ const SCOPED = [
   'grade',
   'guardian',
   'import_batch',
+  'import_correction',
   'problem_member',
   'review_batch',
   'review_event',
@@ -86,6 +87,11 @@ beforeAll(async () => {
     await owner(
       `insert into stored_file (id, org_path, name, size, sha256, created_by, created_at) values (gen_random_uuid(), $1, 'x', 1, repeat('0', 64), $2, now())`,
       [path, account],
+    )
+    await owner(
+      `insert into import_correction (id, batch_id, org_path, step, row_number, act, account_id, account_name, at)
+       values (gen_random_uuid(), $1, $2, 1, 2, 'drop', $3, 'x', now())`,
+      [batch, path, account],
     )
     await owner(
       `insert into review_batch (id, room, command, account_id, org_path, actor, request_id, total, created_at, heartbeat_at)
@@ -262,6 +268,8 @@ describe('the application’s role', () => {
       `delete from ${table}`,
       `truncate ${table}`,
     ]),
+    'delete from import_correction',
+    `update import_correction set before = ''`,
     'delete from student',
     'delete from student_number',
     'delete from identity_claim',

@@ -64,6 +64,20 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
     params: { id: randomUUID() },
     query: { ...page, code: 'x', field: 'name', severity: 'error' },
   }),
+  [`GET ${ROOM}/imports/:id/rows`]: () => ({
+    params: { id: randomUUID() },
+    query: { ...page, view: 'failing', code: 'x', field: 'name', from: '2' },
+  }),
+  [`GET ${ROOM}/imports/:id/corrections`]: () => ({ params: { id: randomUUID() }, query: page }),
+  [`POST ${ROOM}/imports/:id/corrections`]: () => ({
+    params: { id: randomUUID() },
+    body: { version: 1, cells: [{ rowNumber: 2, field: 'name', value: '某某' }], drop: [3], restore: [4] },
+  }),
+  [`POST ${ROOM}/imports/:id/corrections/undo`]: () => ({ params: { id: randomUUID() }, body: { version: 1 } }),
+  [`POST ${ROOM}/imports/:id/submit`]: () => ({ params: { id: randomUUID() }, body: { version: 1 } }),
+  [`POST ${ROOM}/imports/:id/undo`]: () => ({ params: { id: randomUUID() }, body: { version: 1 } }),
+  [`POST ${ROOM}/imports/:id/cancel`]: () => ({ params: { id: randomUUID() } }),
+  [`GET ${ROOM}/check-facts`]: () => ({}),
   [`DELETE ${ROOM}/imports/:id`]: () => ({ params: { id: randomUUID() } }),
   [`GET ${ROOM}/items`]: () => ({
     query: { ...page, view: 'all', category: 'R11', check: 'passed', appliedFrom: '2026-09-01' },

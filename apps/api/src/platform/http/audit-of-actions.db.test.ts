@@ -78,6 +78,20 @@ const failedBatch = async (): Promise<string> => {
   return id
 }
 
+/** A batch of three rows, so many of them wrong, as its job leaves it. */
+const stagedBatch = async (wrong: number, mode = 'manual'): Promise<string> => {
+  const { code } = (
+    await sql(`select code from region where level = 'county' order by code desc offset $1 limit 1`, [made++])
+  )[0]
+  const children = buildChildren(3, 1, { ...wish(), regionCode: code })
+  const bytes = await rosterFile(children, (cells, index) => index < wrong && void cells.set('name', ''))
+  const id = await stageUpload(test.platform, world.actor('registrar'), bytes)
+  await sql('update import_batch set submit_mode = $2 where id = $1', [id, mode])
+  await runImport(test.platform, findRoom, id)
+  return id
+}
+let made = 0
+
 /** Everything a person can do that leaves a line, by the line's action: prepares what is needed, then gives the act itself. */
 const ACTS: Record<string, () => Promise<() => Promise<Answer>>> = {
   'session.open': async () => () =>
@@ -117,6 +131,27 @@ const ACTS: Record<string, () => Promise<() => Promise<Answer>>> = {
   'import.remove': async () => {
     const id = await failedBatch()
     return () => registrar.delete(`${ROOM}/imports/${id}`)
+  },
+  'import.correct': async () => {
+    const id = await stagedBatch(1)
+    return () => registrar.post(`${ROOM}/imports/${id}/corrections`, { version: 1, drop: [2] })
+  },
+  'import.correctionUndo': async () => {
+    const id = await stagedBatch(1)
+    await registrar.post(`${ROOM}/imports/${id}/corrections`, { version: 1, drop: [2] })
+    return () => registrar.post(`${ROOM}/imports/${id}/corrections/undo`, { version: 2 })
+  },
+  'import.submit': async () => {
+    const id = await stagedBatch(0)
+    return () => registrar.post(`${ROOM}/imports/${id}/submit`, { version: 1 })
+  },
+  'import.cancel': async () => {
+    const id = await stageUpload(test.platform, world.actor('registrar'), Buffer.from(randomUUID()))
+    return () => registrar.post(`${ROOM}/imports/${id}/cancel`)
+  },
+  'import.undo': async () => {
+    const id = await stagedBatch(0, 'auto')
+    return () => registrar.post(`${ROOM}/imports/${id}/undo`, { version: 1 })
   },
   'item.view': async () => () => county.get(`${ROOM}/items/${items[3]}`),
   'review.resubmit': async () => {

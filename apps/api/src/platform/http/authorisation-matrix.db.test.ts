@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { buildChildren } from '@xueji/db/seed/roster'
 import { ALL_ROLES, type Role } from '@xueji/domain/access/roles'
 import { isWithin, rangeOf } from '@xueji/domain/organization/org-path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { runImport } from '../../pipeline/import-run.ts'
+import { findRoom } from '../../rooms/index.ts'
 import { command, importChildren, itemsOf, passChecks, stageUpload } from '../../testing/corridor.ts'
 import { type Answer, buildTestApp, type Person, type TestApp } from '../../testing/http.ts'
+import { rosterFile } from '../../testing/roster-file.ts'
 import { findSample, routeName, type Sample, sendSample } from '../../testing/sample-requests.ts'
 import { fingerprint } from '../../testing/snapshot.ts'
 import { buildWorld, WORLD_PEOPLE, type World } from '../../testing/world.ts'
@@ -120,10 +124,21 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       }
       return { params: { id }, ...(bodies[method] ? { body: bodies[method] } : {}) }
     },
-    imports: async (owner, { method }) => {
-      const id = await stageUpload(test.platform, world.actor(STAFF[owner].registrar), Buffer.from(method))
-      await world.database.client.query(`update import_batch set status = 'failed' where id = $1`, [id])
-      return { params: { id } }
+    imports: async (owner, { method, url }) => {
+      const { registrar } = STAFF[owner]
+      const command = method === 'POST' ? url.slice(url.indexOf('/:id/') + 5) : ''
+      if (command === 'cancel')
+        return { params: { id: await stageUpload(test.platform, world.actor(registrar), Buffer.from(randomUUID())) } }
+      const id = await makeBatch(owner, command === 'undo' ? 'auto' : 'manual')
+      const { client } = world.database
+      if (command === 'corrections/undo')
+        await client.query(
+          `insert into import_correction (id, batch_id, org_path, step, row_number, act, account_id, account_name, at)
+           select gen_random_uuid(), id, org_path, 1, 2, 'restore', uploaded_by, 'x', now() from import_batch where id = $1`,
+          [id],
+        )
+      const drop = command === 'corrections' ? { drop: [2] } : {}
+      return { params: { id }, ...(command ? { body: { version: 1, ...drop } } : {}) }
     },
     schools: async (owner) => ({ params: { id: world.org[owner]!.id } }),
     'review-batches': async (owner) => {
@@ -155,6 +170,27 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
   }
   const pool = {} as Record<Owner, { open: string[]; returned: string[] }>
 
+  let counties: string[] = []
+  /** A clean batch of two rows. */
+  async function makeBatch(owner: Owner, mode: 'auto' | 'manual'): Promise<string> {
+    const { client } = world.database
+    if (counties.length === 0)
+      counties = (await client.query(`select code from region where level = 'county' order by code`)).rows.map(
+        ({ code }) => code,
+      )
+    const wish = {
+      regionCode: counties.pop()!,
+      regionName: '某县',
+      schoolCode: world.org[owner]!.code,
+      entryYear: world.entryYear,
+    }
+    const bytes = await rosterFile(buildChildren(2, 1, wish))
+    const id = await stageUpload(test.platform, world.actor(STAFF[owner].registrar), bytes)
+    await client.query('update import_batch set submit_mode = $2 where id = $1', [id, mode])
+    await runImport(test.platform, findRoom, id)
+    return id
+  }
+
   /** What somebody whose role the policy lets through must get for an object of the owner. */
   const expectedOf = (route: DeclaredRoute, kind: string, owner: Owner, username: string): string => {
     const actor = world.actor(username)
@@ -162,7 +198,7 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
     // A batch command is its owner's alone; grades, classes and corrections are the school's own.
     if (kind === 'review-batches') return username === STAFF[owner].leader ? '200' : 'notFound'
     if (!isWithin(rangeOf(actor.orgPath), path)) return 'notFound'
-    if (route.method === 'POST' && username !== STAFF[owner].leader) return 'review.notYourStep'
+    if (kind === 'items' && route.method === 'POST' && username !== STAFF[owner].leader) return 'review.notYourStep'
     return '200'
   }
 

@@ -45,6 +45,7 @@ beforeAll(async () => {
     'PUT items': { id: returned!, body: { values: { ...rows[0].cells, name: '' }, version: 1 } },
     'DELETE items': { id: open! },
     'GET imports': { id: bad },
+    'POST imports': { id: bad },
     'DELETE imports': { id: good },
     'DELETE grades': { id: place.rows[0].grade_id },
     'GET schools': { id: world.org.school!.id },
@@ -130,7 +131,7 @@ async function attack(route: DeclaredRoute): Promise<string[]> {
     ]
   const plain = findSample(world, route)!
   const sample = target
-    ? { ...plain, ...(plain.params ? { params: { id: target.id } } : {}), body: target.body }
+    ? { ...plain, ...(plain.params ? { params: { id: target.id } } : {}), body: target.body ?? plain.body }
     : plain
   const schema = schemaOf(route)
   const chance = createChance(SEED + routeName(route).length * 7919 + routeName(route).charCodeAt(12))
