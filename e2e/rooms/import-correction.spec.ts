@@ -115,11 +115,11 @@ test('a roster of 2,000 with 300 wrong cells is corrected in the page and submit
   // Each child has a number and a parent of its own: a column copied from Excel.
   await lookAt(page, /^身份证件号校验位不正确/)
   const numbered = withFault(3)
-  const wrongNumber = await sheetRow(page, numbered.first).getByRole('cell').nth(3).innerText()
+  const wrongNumber = await sheetRow(page, numbered.first).getByRole('cell').nth(3).textContent()
   await pasteAt(
     page,
     numbered.first,
-    wrongNumber,
+    wrongNumber ?? '',
     numbered.meant.map(({ child }) => child.identityNumber!),
   )
   await recheck(page, '100')
@@ -167,15 +167,22 @@ test('a roster of 2,000 with 300 wrong cells is corrected in the page and submit
     .click()
 
   await page.getByRole('button', { name: '提交：发起 2,000 名学生的注册申请' }).click()
-  await expect(page.getByText('已为 2,000 名学生发起注册')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('alert').filter({ hasText: '已为 2,000 名学生发起注册' })).toBeVisible({
+    timeout: 60_000,
+  })
   // Nobody has decided yet: all of it can be taken back in one step, and submitted again.
   await page.getByRole('button', { name: '撤回', exact: true }).click()
   await page.getByRole('tooltip').getByRole('button', { name: '撤回', exact: true }).click()
   await expect(page.getByText('2,000 人全部通过校验')).toBeVisible({ timeout: 30_000 })
   await page.getByRole('button', { name: '提交：发起 2,000 名学生的注册申请' }).click()
-  await expect(page.getByText('已为 2,000 名学生发起注册')).toBeVisible({ timeout: 60_000 })
-  const { total } = await page.evaluate(async () =>
-    (await fetch('/api/rooms/registration/items?count=1&limit=1')).json(),
-  )
+  await expect(page.getByRole('alert').filter({ hasText: '已为 2,000 名学生发起注册' })).toBeVisible({
+    timeout: 60_000,
+  })
+  // What was taken back has left the batch: it holds each child once.
+  const total = await page.evaluate(async () => {
+    const id = location.pathname.split('/').at(-1)
+    const answer = await fetch(`/api/rooms/registration/items?importBatchId=${id}&count=1&limit=1`)
+    return (await answer.json()).total
+  })
   expect(total).toBe(ROWS)
 })

@@ -1,9 +1,12 @@
 import type { TemplateColumn } from '@xueji/contracts/template/template'
 import { Button } from 'antd'
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { formatCount } from '../../../../shared/time.ts'
 import { RegionText } from '../../items/region-text.tsx'
 import { type CellState, cellState, type ShownRow, standingIssues } from './shown-row.ts'
+
+/** For buttons that act on the sheet: pressing one leaves the cursor there. */
+export const keepCursor = (event: MouseEvent): void => event.preventDefault()
 
 /** What is to be said of the cell one is at: where, what is wrong, what to do, and the mending that needs no typing. */
 export function CellNote({
@@ -93,12 +96,12 @@ function Mending({
   return (
     <span className="xj-change-mend">
       {suggestion ? (
-        <Button size="small" onClick={() => onSet([row], meant)}>
+        <Button size="small" onMouseDown={keepCursor} onClick={() => onSet([row], meant)}>
           改为“{meant}”
         </Button>
       ) : null}
       {same.length > 0 ? (
-        <Button size="small" onClick={() => onSet([row, ...same], meant)}>
+        <Button size="small" onMouseDown={keepCursor} onClick={() => onSet([row, ...same], meant)}>
           {suggestion ? `连同${others}都改为“${meant}”` : `${others}也改为“${meant}”`}
         </Button>
       ) : null}

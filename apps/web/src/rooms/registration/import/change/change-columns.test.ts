@@ -2,8 +2,14 @@ import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/
 import { describe, expect, it } from 'vitest'
 import { changeColumns } from './change-columns.ts'
 
-const columns = (fields: string[], all = false) =>
-  changeColumns(RESIDENT_NEWCOMER_TEMPLATE, 'failing', new Set(fields), all, true)
+const columns = (fields: string[], all = false, kind: string[] = []) =>
+  changeColumns(
+    RESIDENT_NEWCOMER_TEMPLATE,
+    'failing',
+    { issueFields: new Set(fields), kindFields: new Set(kind) },
+    all,
+    true,
+  )
 
 describe('changeColumns', () => {
   it('shows row, name, what is wrong, the columns with issues in the order of the template, and who the child is', () => {
@@ -15,6 +21,10 @@ describe('changeColumns', () => {
       'guardians.0.name',
       'identityNumber',
     ])
+  })
+  it('puts the columns of the chosen kind first', () => {
+    const keys = columns(['gender', 'ethnicity', 'seatNumber'], false, ['seatNumber']).map((column) => column.key)
+    expect(keys.slice(3, 6)).toEqual(['seatNumber', 'gender', 'ethnicity'])
   })
   it('shows all 73 on demand, each once, those with issues first', () => {
     const keys = columns(['seatNumber', 'name'], true).map((column) => column.key)

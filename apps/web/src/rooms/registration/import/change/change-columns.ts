@@ -15,20 +15,24 @@ const CONTEXT: readonly string[] = ['identityNumber']
 const SUMMARISED: ReadonlySet<RowView> = new Set(['failing', 'warning', 'corrected', 'all'])
 const MIXED: ReadonlySet<RowView> = new Set(['corrected', 'all'])
 
+/** Columns with issues among the rows looked at, and those of the kind of issue they are narrowed to. */
+export type IssueFields = { readonly issueFields: ReadonlySet<string>; readonly kindFields: ReadonlySet<string> }
+
 /**
- * Columns of the sheet: row and name stay in view, then what is wrong in words, the columns with issues in the order of the template, and what tells one
- * child from another; or all of them, those with issues still first.
+ * Columns of the sheet: row and name stay in view, then what is wrong in words, the columns of the chosen kind, the others with issues in the order of the
+ * template, and what tells one child from another; or all of them, those with issues still first.
  */
 export function changeColumns(
   template: RoomTemplate,
   view: RowView,
-  issueFields: ReadonlySet<string>,
+  { issueFields, kindFields }: IssueFields,
   all: boolean,
   editable: boolean,
 ): readonly SheetColumn[] {
   const others = template.columns.filter((column) => column.key !== 'name')
-  const wrong = others.filter((column) => issueFields.has(column.key))
-  const rest = others.filter((column) => !issueFields.has(column.key) && (all || CONTEXT.includes(column.key)))
+  const meant = others.filter((column) => kindFields.has(column.key))
+  const wrong = [...meant, ...others.filter((column) => issueFields.has(column.key) && !kindFields.has(column.key))]
+  const rest = others.filter((column) => !wrong.includes(column) && (all || CONTEXT.includes(column.key)))
   const name = template.columns.find((column) => column.key === 'name')
   const fixed = { editable: false } as const
   return [

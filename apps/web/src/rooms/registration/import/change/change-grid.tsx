@@ -9,9 +9,9 @@ import type { Chosen, Pasted, PickerProps, SheetChange } from '../../../../share
 import { formatCount } from '../../../../shared/time.ts'
 import { useSteady } from '../../../../shared/use-steady.ts'
 import { useClassChoices } from '../../returned/use-class-choices.ts'
-import { CellNote } from './cell-note.tsx'
+import { CellNote, keepCursor } from './cell-note.tsx'
 import { CellPicker } from './cell-picker.tsx'
-import { changeColumns } from './change-columns.ts'
+import { changeColumns, type IssueFields } from './change-columns.ts'
 import { makeLook, rowClass } from './change-look.tsx'
 import { makeShowRows, type ShownRow, sameCells } from './shown-row.ts'
 import type { useCorrections } from './use-corrections.ts'
@@ -33,6 +33,7 @@ export function ChangeGrid({
   list,
   corrections,
   issueFields,
+  kindFields,
   allColumns,
   editable,
 }: {
@@ -40,10 +41,9 @@ export function ChangeGrid({
   view: RowView
   list: ReturnType<typeof useStagedRows>
   corrections: ReturnType<typeof useCorrections>
-  issueFields: ReadonlySet<string>
   allColumns: boolean
   editable: boolean
-}) {
+} & IssueFields) {
   const { modal } = App.useApp()
   const { classes } = useClassChoices(undefined)
   const [chosen, setChosen] = useState<Chosen<ShownRow>>()
@@ -51,8 +51,8 @@ export function ChangeGrid({
   const rows = useMemo(() => show(list.rows, corrections.edits), [show, list.rows, corrections.edits])
   const byKey = useMemo(() => new Map(template.columns.map((column) => [column.key, column])), [template])
   const columns = useMemo(
-    () => changeColumns(template, view, issueFields, allColumns, editable),
-    [template, view, issueFields, allColumns, editable],
+    () => changeColumns(template, view, { issueFields, kindFields }, allColumns, editable),
+    [template, view, issueFields, kindFields, allColumns, editable],
   )
   const look = useMemo(() => makeLook(byKey), [byKey])
 
@@ -151,7 +151,13 @@ function RowDoings({
   const meant = rows.filter((row) => row.stored.dropped === dropped).map(rowNumberOf)
   const what = meant.length > 1 ? `所选 ${formatCount(meant.length)} 行` : '本行'
   return (
-    <Button size="small" danger={!dropped} disabled={busy} onClick={() => void onDrop(meant, !dropped)}>
+    <Button
+      size="small"
+      danger={!dropped}
+      disabled={busy}
+      onMouseDown={keepCursor}
+      onClick={() => void onDrop(meant, !dropped)}
+    >
       {dropped ? `恢复${what}` : `删除${what}`}
     </Button>
   )

@@ -1,10 +1,10 @@
 import type { ImportDetail, RowView } from '@xueji/contracts/pipeline/import.api'
 import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
-import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { useUnsaved } from '../../../../shared/tabs.tsx'
 import { isCorrectable } from '../import.queries.ts'
 import { type ChosenKind, IssueKinds } from '../issue-kinds.tsx'
-import { fieldOf, groupKinds } from '../kind-groups.ts'
+import { fieldOf, groupKinds, type KindGroup } from '../kind-groups.ts'
 import './change.css'
 import { ChangeGrid } from './change-grid.tsx'
 import { CorrectionLog } from './correction-log.tsx'
@@ -42,24 +42,22 @@ export function ChangeSet({ detail, onUnsaved }: { detail: ImportDetail; onUnsav
     () => groupKinds(kinds).filter((group) => severity === undefined || group.severity === severity),
     [kinds, severity],
   )
-  const fields = useSeenFields(
+  const issueFields = useSeenFields(
     kinds.filter((one) => severity === undefined || one.severity === severity).map((one) => fieldOf(one.label)),
-    kind?.field,
-    `${view}:${JSON.stringify(kind)}`,
+    view,
   )
+  const kindFields = useMemo(() => fieldsOfKind(kind, groups), [kind, groups])
   const look = (next: RowView): void => {
     setView(next)
     setKind(undefined)
     setFrom(undefined)
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return
-    event.preventDefault()
-    if (corrections.count > 0 && !corrections.busy) void corrections.save()
-  }
+  useSaveKey(() => {
+    if (unsaved && !corrections.busy) void corrections.save()
+  })
   const hasKinds = groups.length > 0 && view !== 'clean' && view !== 'dropped'
   return (
-    <section className="xj-change" aria-label="名单数据" onKeyDown={onKeyDown}>
+    <section className="xj-change" aria-label="名单数据">
       <ViewBar
         detail={detail}
         view={view}
@@ -77,7 +75,8 @@ export function ChangeSet({ detail, onUnsaved }: { detail: ImportDetail; onUnsav
           view={view}
           list={list}
           corrections={corrections}
-          issueFields={fields}
+          issueFields={issueFields}
+          kindFields={kindFields}
           allColumns={allColumns}
           editable={editable}
         />
@@ -88,17 +87,37 @@ export function ChangeSet({ detail, onUnsaved }: { detail: ImportDetail; onUnsav
   )
 }
 
+/** The columns a chosen kind of issue stands in. */
+function fieldsOfKind(kind: ChosenKind, groups: readonly KindGroup[]): ReadonlySet<string> {
+  if (!kind) return NO_FIELDS
+  if (kind.field) return new Set([kind.field])
+  const places = groups.find((group) => group.code === kind.code)?.places ?? []
+  return new Set(places.flatMap((place) => place.field ?? []))
+}
+
+const NO_FIELDS: ReadonlySet<string> = new Set()
+
 /** Columns with issues, kept while one looks at the same rows: a column mended does not vanish under the hand that mends it. */
-function useSeenFields(
-  fields: readonly (string | undefined)[],
-  only: string | undefined,
-  subject: string,
-): ReadonlySet<string> {
-  const now = only ? [only] : fields.filter((field) => field !== undefined)
-  const [seen, setSeen] = useState<{ subject: string; fields: ReadonlySet<string> }>({ subject, fields: new Set(now) })
-  const known = seen.subject === subject ? seen.fields : new Set<string>()
-  if (seen.subject === subject && now.every((field) => known.has(field))) return seen.fields
-  const next = new Set([...known, ...now])
-  setSeen({ subject, fields: next })
-  return next
+function useSeenFields(fields: readonly (string | undefined)[], view: RowView): ReadonlySet<string> {
+  const now = fields.filter((field) => field !== undefined)
+  const [seen, setSeen] = useState({ view, fields: new Set(now) })
+  const known = seen.view === view ? seen.fields : NO_FIELDS
+  if (seen.view === view && now.every((field) => known.has(field))) return seen.fields
+  const next = { view, fields: new Set([...known, ...now]) }
+  setSeen(next)
+  return next.fields
+}
+
+/** Ctrl+S, wherever the focus is on the page. */
+function useSaveKey(save: () => void): void {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return
+    event.preventDefault()
+    save()
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => onKeyDown(event)
+    document.addEventListener('keydown', listener)
+    return () => document.removeEventListener('keydown', listener)
+  }, [])
 }
