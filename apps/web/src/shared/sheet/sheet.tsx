@@ -3,7 +3,7 @@ import { type MouseEvent, memo, useEffect, useEffectEvent, useMemo, useRef } fro
 import { useWidth } from '../use-width.ts'
 import { formatBlock, type Place, parseBlock, placeBlock } from './block.ts'
 import { CellInput, type CellInputDoings } from './cell-input.tsx'
-import { SheetRow } from './sheet-row.tsx'
+import { frozenClass, inWindow, SheetRow } from './sheet-row.tsx'
 import { ROW_HEIGHT, type SheetChange, type SheetColumn, type SheetProps } from './sheet-types.ts'
 import { useSheet, widthOf } from './use-sheet.ts'
 import { useWindow } from './use-window.ts'
@@ -27,7 +27,7 @@ function SheetOf<Row>(props: SheetProps<Row>) {
       return column.editable && look(rows[at.row]!, column).tone !== undefined
     })
   const { focus, chosen, editing, setEditing, go, step } = useSheet(area, rows.length, columns, findWrong)
-  const { first, last } = useWindow(area, rows.length)
+  const { first, last, firstColumn, lastColumn } = useWindow(area, rows.length, columns)
   const offsets = useMemo(
     () => columns.map((column, index) => (column.frozen ? widthOf(columns.slice(0, index)) : undefined)),
     [columns],
@@ -111,12 +111,12 @@ function SheetOf<Row>(props: SheetProps<Row>) {
           </colgroup>
           <thead>
             <tr aria-rowindex={1}>
-              {columns.map((one, index) => (
+              {inWindow(columns, { firstColumn, lastColumn }, (one, index) => (
                 <th
                   key={one.key}
                   scope="col"
                   title={one.title}
-                  className={`${one.frozen ? 'xj-sheet-frozen' : ''}${one.required ? ' xj-sheet-required' : ''}`}
+                  className={`${frozenClass(columns, index)}${one.required ? ' xj-sheet-required' : ''}`}
                   style={one.frozen ? { left: offsets[index] } : undefined}
                 >
                   {one.title}
@@ -136,6 +136,8 @@ function SheetOf<Row>(props: SheetProps<Row>) {
                   index={at}
                   columns={columns}
                   offsets={offsets}
+                  firstColumn={firstColumn}
+                  lastColumn={lastColumn}
                   look={look}
                   className={rowClass(one)}
                   from={inRow ? chosen.left : -1}

@@ -3,11 +3,10 @@ import type { ReactNode } from 'react'
 import { formatCount, formatDay, formatInstant } from '../../../shared/time.ts'
 import { BatchStatus } from './batch-status.tsx'
 
-/** 上传记录 of the detail page (menu §2.3) with its counts, in as few lines as they fit: the rows below need the room. */
+/** 上传记录 of the detail page (menu §2.3), whose head names the file, with its counts in as few lines as they fit: the rows below need the room. */
 export function BatchRecord({ batch }: { batch: ImportBatchRow }) {
   return (
     <dl className="xj-reg-record" aria-label="上传记录">
-      <Fact label="文件名" value={<span title={batch.fileName}>{batch.fileName}</span>} />
       <Fact label="上传时间" value={<span className="xj-number">{formatInstant(batch.uploadedAt)}</span>} />
       <Fact label="上传人" value={batch.uploaderName} />
       <Fact label="业务类别" value={batch.categoryName} />

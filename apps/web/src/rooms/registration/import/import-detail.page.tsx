@@ -38,7 +38,11 @@ export function ImportDetailPage() {
     tabs.open(`registration/search?importBatchId=${id}${status ? `&status=${status}` : ''}`)
   return (
     <PageFrame
-      title="小学新生注册·导入明细"
+      title={
+        <>
+          小学新生注册·导入明细 <span className="xj-reg-file-name">{data?.batch.fileName}</span>
+        </>
+      }
       extra={
         <>
           {mayFile && data ? (

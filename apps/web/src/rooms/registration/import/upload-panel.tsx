@@ -1,9 +1,11 @@
 import { DownloadOutlined, InboxOutlined, UploadOutlined } from '@ant-design/icons'
+import { useQueryClient } from '@tanstack/react-query'
 import { Button, Checkbox, Select, Upload } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useRemembered } from '../../../shared/remember.ts'
 import { useUnsaved } from '../../../shared/tabs.tsx'
 import { ROOM, useEntries } from '../registration.queries.ts'
+import { loadCheckFacts } from './import.queries.ts'
 import { ACCEPTED } from './upload-file.ts'
 import { UploadTaskLine } from './upload-task-line.tsx'
 import { isUnderway, useUploads } from './use-uploads.ts'
@@ -19,6 +21,11 @@ export function UploadPanel({ onOpen }: { onOpen: (batchId: string) => void }) {
   const { tasks, add, send, dismiss } = useUploads(({ answer, wish, asked }) => {
     if (asked || wish.submit === 'manual') onOpen(answer.batch.id)
   })
+  const client = useQueryClient()
+  // At hand before the first file is.
+  useEffect(() => {
+    void loadCheckFacts(client)
+  }, [client])
   // Closing now would break off what is on its way.
   useUnsaved(tasks.some(isUnderway))
   const choosing = {

@@ -1,5 +1,6 @@
 import { CloseOutlined, FileExcelOutlined } from '@ant-design/icons'
 import { Button, Progress } from 'antd'
+import { ApiError } from '../../../shared/api-client.ts'
 import { formatCount, formatInstant } from '../../../shared/time.ts'
 import { BatchStatus, reasonOf } from './batch-status.tsx'
 import { CheckReport, FaultReport } from './check/check-report.tsx'
@@ -74,7 +75,10 @@ function OwnState({ task }: { task: UploadTask }) {
 
 function SentState({ task, onOpen }: { task: UploadTask; onOpen: (batchId: string) => void }) {
   const { batch: first, earlier } = task.answer!
-  const batch = useImportDetail(first.id).data?.batch ?? first
+  const { data, error } = useImportDetail(first.id)
+  const batch = data?.batch ?? first
+  if (error instanceof ApiError && error.status === 404)
+    return <span className="xj-muted">已由后来上传的文件替换，或已删除</span>
   return (
     <>
       <BatchStatus batch={batch} />

@@ -32,8 +32,13 @@ describe('changeColumns', () => {
     expect(new Set(keys).size).toBe(75)
     expect(keys[3]).toBe('seatNumber')
   })
+  it('shows all of them, and no summary, where nothing is wrong', () => {
+    const keys = columns([]).map((column) => column.key)
+    expect(keys).toHaveLength(74)
+    expect(keys.slice(0, 3)).toEqual(['#row', 'name', 'schoolCode'])
+  })
   it('gives each kind of column its control: lists for any key, regions for words, dates on demand', () => {
-    const picker = (key: string) => columns([], true).find((column) => column.key === key)?.picker
+    const picker = (key: string) => columns([]).find((column) => column.key === key)?.picker
     expect(picker('ethnicity')?.onTyped('h')).toBe(true)
     expect(picker('isOrphan')?.onEnter).toBe(true)
     expect(picker('classNumber')?.onEnter).toBe(true)

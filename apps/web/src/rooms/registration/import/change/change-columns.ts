@@ -12,7 +12,6 @@ const LEAST_WIDTH = 88
 const MOST_WIDTH = 190
 // Who the child is, beside what is wrong.
 const CONTEXT: readonly string[] = ['identityNumber']
-const SUMMARISED: ReadonlySet<RowView> = new Set(['failing', 'warning', 'corrected', 'all'])
 const MIXED: ReadonlySet<RowView> = new Set(['corrected', 'all'])
 
 /** Columns with issues among the rows looked at, and those of the kind of issue they are narrowed to. */
@@ -20,7 +19,7 @@ export type IssueFields = { readonly issueFields: ReadonlySet<string>; readonly 
 
 /**
  * Columns of the sheet: row and name stay in view, then what is wrong in words, the columns of the chosen kind, the others with issues in the order of the
- * template, and what tells one child from another; or all of them, those with issues still first.
+ * template, and what tells one child from another; or all of them, those with issues still first. Where nothing is wrong all are of interest.
  */
 export function changeColumns(
   template: RoomTemplate,
@@ -29,17 +28,18 @@ export function changeColumns(
   all: boolean,
   editable: boolean,
 ): readonly SheetColumn[] {
+  const clean = view === 'clean' || issueFields.size + kindFields.size === 0
   const others = template.columns.filter((column) => column.key !== 'name')
   const meant = others.filter((column) => kindFields.has(column.key))
   const wrong = [...meant, ...others.filter((column) => issueFields.has(column.key) && !kindFields.has(column.key))]
-  const rest = others.filter((column) => !wrong.includes(column) && (all || CONTEXT.includes(column.key)))
+  const rest = others.filter((column) => !wrong.includes(column) && (all || clean || CONTEXT.includes(column.key)))
   const name = template.columns.find((column) => column.key === 'name')
   const fixed = { editable: false } as const
   return [
     { key: ROW_KEY, title: '行', width: 62, frozen: true, digits: true, ...fixed },
     ...(name ? [{ ...toSheetColumn(name, editable), width: 96, frozen: true }] : []),
     ...(MIXED.has(view) ? [{ key: STATE_KEY, title: '状态', width: 84, ...fixed }] : []),
-    ...(SUMMARISED.has(view) ? [{ key: SUMMARY_KEY, title: '问题说明', width: 240, grows: true, ...fixed }] : []),
+    ...(clean ? [] : [{ key: SUMMARY_KEY, title: '问题说明', width: 240, grows: true, ...fixed }]),
     ...[...wrong, ...rest].map((column) => toSheetColumn(column, editable)),
   ]
 }

@@ -1,7 +1,7 @@
 import type { RowView } from '@xueji/contracts/pipeline/import.api'
 import type { RoomTemplate } from '@xueji/contracts/template/template'
 import { App, Button } from 'antd'
-import { useCallback, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { ErrorView } from '../../../../shared/error-view.tsx'
 import { ListEmpty, ListSkeleton } from '../../../../shared/list-states.tsx'
 import { Sheet } from '../../../../shared/sheet/sheet.tsx'
@@ -10,12 +10,16 @@ import { formatCount } from '../../../../shared/time.ts'
 import { useSteady } from '../../../../shared/use-steady.ts'
 import { useClassChoices } from '../../returned/use-class-choices.ts'
 import { CellNote, keepCursor } from './cell-note.tsx'
-import { CellPicker } from './cell-picker.tsx'
 import { changeColumns, type IssueFields } from './change-columns.ts'
 import { makeLook, rowClass } from './change-look.tsx'
 import { makeShowRows, type ShownRow, sameCells } from './shown-row.ts'
 import type { useCorrections } from './use-corrections.ts'
 import type { useStagedRows } from './use-staged-rows.ts'
+
+// Calendar and region tree are large and wanted late.
+const SETTLE_MILLIS = 500
+const loadPicker = () => import('./cell-picker.tsx')
+const CellPicker = lazy(async () => ({ default: (await loadPicker()).CellPicker }))
 
 const EMPTY: Readonly<Record<RowView, string>> = {
   failing: '没有有问题的行',
@@ -89,10 +93,17 @@ export function ChangeGrid({
   const picker = useCallback(
     (props: PickerProps<ShownRow>) => {
       const column = byKey.get(props.column.key)
-      return column ? <CellPicker {...props} column={column} classes={classes} /> : null
+      return column ? (
+        <Suspense fallback={null}>
+          <CellPicker {...props} column={column} classes={classes} />
+        </Suspense>
+      ) : null
     },
     [byKey, classes],
   )
+  useEffect(() => {
+    if (editable) setTimeout(() => void loadPicker(), SETTLE_MILLIS)
+  }, [editable])
   if (list.query.isPending) return <ListSkeleton />
   if (list.query.isError) return <ErrorView error={list.query.error} onRetry={() => void list.query.refetch()} />
   const column = chosen && byKey.get(chosen.key)

@@ -43,7 +43,9 @@ export function ChangeSet({ detail, onUnsaved }: { detail: ImportDetail; onUnsav
     [kinds, severity],
   )
   const issueFields = useSeenFields(
-    kinds.filter((one) => severity === undefined || one.severity === severity).map((one) => fieldOf(one.label)),
+    view === 'corrected'
+      ? list.rows.flatMap((row) => row.corrected)
+      : kinds.filter((one) => severity === undefined || one.severity === severity).map((one) => fieldOf(one.label)),
     view,
   )
   const kindFields = useMemo(() => fieldsOfKind(kind, groups), [kind, groups])
