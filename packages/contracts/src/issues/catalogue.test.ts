@@ -124,7 +124,7 @@ describe('整体拒绝（architecture §6.15）', () => {
     [
       422,
       '内容不合要求',
-      /^(auth\.(wrong|weak)Password|review\.(opinionRequired|batchTooLarge)|register\.rowInvalid|grade\.stage|workflow\.(notUpward|must\w+|unknownBusiness))$/,
+      /^(auth\.(wrong|weak)Password|review\.(opinionRequired|batchTooLarge)|register\.rowInvalid|import\.cellUnknown|grade\.stage|workflow\.(notUpward|must\w+|unknownBusiness))$/,
     ],
     [423, '账号锁定', /^auth\.locked$/],
     [429, '过于频繁', /^request\.tooMany$/],
