@@ -2,11 +2,11 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import type { ReadRow } from '@xueji/contracts/template/row-check'
 import { EXAMPLE_MARK, type RoomTemplate } from '@xueji/contracts/template/template'
 import type { FastifyBaseLogger } from 'fastify'
 import type { FileFailure } from './import-store.ts'
 import type { RosterMessage, RosterRequest } from './roster-protocol.ts'
-import type { ReadRow } from './row-stage.ts'
 
 /** An open roster: its rows as chunks, and, when the chunks ended early, why. */
 export type RosterRows = {

@@ -3,20 +3,18 @@ import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { makeShapeCheck, type RowCells } from './row-schema.ts'
 import type { RoomTemplate } from './template.ts'
 
-/** What the reader noticed about a cell that makes its text worthless. */
-export type CellFault = 'precisionLost' | 'formula' | 'error'
+/** What the reader noticed about cells that makes their text worthless, by column key. */
+export type CellFaults = Readonly<Record<string, 'precisionLost' | 'formula' | 'error'>>
 
-/** A row as the reader gives it: texts by column key, and what it noticed about single cells. */
+/** A row as the reader gives it: texts by column key, and what the reader noticed about single cells. */
 export type ReadRow = {
   readonly rowNumber: number
   readonly cells: RowCells
-  readonly cellFaults?: Readonly<Record<string, CellFault>>
+  readonly cellFaults?: CellFaults
 }
 
 /** A row with its values as far as they could be read and every issue found without looking at other rows. */
-export type CheckedRow = {
-  readonly rowNumber: number
-  readonly cells: RowCells
+export type CheckedRow = ReadRow & {
   readonly values: StudentValues
   readonly issues: readonly Issue[]
 }
@@ -27,16 +25,16 @@ export function makeRowCheck(
   checkValues: (values: StudentValues) => readonly Issue[],
 ): (row: ReadRow) => CheckedRow {
   const checkShape = makeShapeCheck(template)
-  return ({ rowNumber, cells, cellFaults }) => {
-    const { values, issues } = checkShape(cells)
-    if (!cellFaults) return { rowNumber, cells, values, issues: [...issues, ...checkValues(values)] }
-    const faults = Object.entries(cellFaults).map(
-      ([field, fault]): Issue => ({ code: `cell.${fault}`, severity: 'error', field, value: cells[field] ?? '' }),
+  return (row) => {
+    const { values, issues } = checkShape(row.cells)
+    const faults = Object.entries(row.cellFaults ?? {}).map(
+      ([field, fault]): Issue => ({ code: `cell.${fault}`, severity: 'error', field, value: row.cells[field] ?? '' }),
     )
+    if (faults.length === 0) return { ...row, values, issues: [...issues, ...checkValues(values)] }
     const spoilt = new Set(faults.map((fault) => fault.field))
     const sound = withoutFields(values, spoilt)
     const shape = issues.filter((issue) => !spoilt.has(issue.field))
-    return { rowNumber, cells, values: sound, issues: [...faults, ...shape, ...checkValues(sound)] }
+    return { ...row, values: sound, issues: [...faults, ...shape, ...checkValues(sound)] }
   }
 }
 
