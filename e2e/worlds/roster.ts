@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
 import type { ChildWish } from '@xueji/db/seed/children'
 import { DEMO_SCHOOLS } from '@xueji/db/seed/demo-world'
@@ -24,6 +26,18 @@ export function childrenOf(
     { regionCode, regionName: '广东省韶关市', schoolCode, entryYear: ENTRY_YEAR },
     outcomeOf,
   )
+}
+
+/** Downloads the template from the open page 小学新生注册. */
+export async function downloadTemplate(page: Page, folder: string): Promise<string> {
+  const download = page.waitForEvent('download')
+  await page
+    .getByRole('button', { name: '下载模板' })
+    .or(page.getByRole('link', { name: '下载模板' }))
+    .click()
+  const path = join(folder, 'template.xlsx')
+  await (await download).saveAs(path)
+  return path
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { CheckedRow } from '@xueji/contracts/template/row-check'
 import { QUEUES } from '@xueji/db/queues'
 import type { Issue } from '@xueji/domain/kernel/issue'
 import type { Transaction } from '../platform/db.ts'
@@ -18,7 +19,7 @@ import {
 } from './import-store.ts'
 import { openRoster, RosterEnded, type RosterRows } from './read-roster.ts'
 import { findEntry, type Room, type RoomEntry, type RowChecker } from './room.ts'
-import { type CheckedRow, createFileComparison, makeRowCheck } from './row-stage.ts'
+import { createFileComparison, makeRowCheck } from './row-stage.ts'
 import { ClaimLost } from './submit-batch.ts'
 
 // A number can be lost to another school between check and claim; each loss is seen by the next check, so this ends.

@@ -1,7 +1,8 @@
+import type { CheckedRow } from '@xueji/contracts/template/row-check'
 import type { Issue } from '@xueji/domain/kernel/issue'
 import { passes } from '@xueji/domain/kernel/issue'
 import type { Executor, Transaction } from '../platform/db.ts'
-import type { CheckedRow, StagedIssue } from './row-stage.ts'
+import type { StagedIssue } from './row-stage.ts'
 import { COPY_COLUMNS, copyLine } from './row-stage.ts'
 
 /** A batch as its job reads it. */

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type { ReadRow } from '@xueji/contracts/template/row-check'
 import type { RoomTemplate } from '@xueji/contracts/template/template'
 import { commentText } from '@xueji/workbook/mark/comment-plan'
 import { nodeCodec } from '@xueji/workbook/node/node-codec'
@@ -6,7 +7,6 @@ import type { CellMark, RowInput } from '@xueji/workbook/write/spec'
 import { createWorkbookStream } from '@xueji/workbook/write/workbook-stream'
 import { MARK_SIGNATURE, type MarkLine } from './marked-file-protocol.ts'
 import type { RosterRows } from './read-roster.ts'
-import type { ReadRow } from './row-stage.ts'
 import { tableColumns } from './template-file.ts'
 
 /**

@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import type { ReadRow } from '@xueji/contracts/template/row-check'
 import { EXAMPLE_MARK, type RoomTemplate } from '@xueji/contracts/template/template'
 import type { FastifyBaseLogger } from 'fastify'
 import type { FileFailure } from './import-store.ts'
 import { CHILD_LIMITS, type ChildLimits, guard, hasRunOutOfMemory, startChild } from './limited-child.ts'
 import type { RosterColumn, RosterMessage, RosterRequest } from './roster-protocol.ts'
-import type { ReadRow } from './row-stage.ts'
 
 /** An open roster: its rows as chunks, and, when the chunks ended early, why. */
 export type RosterRows = {

@@ -1,4 +1,4 @@
-import { makeShapeCheck } from '@xueji/contracts/template/row-schema'
+import { type CheckedRow, makeRowCheck as makeSharedCheck, type ReadRow } from '@xueji/contracts/template/row-check'
 import type { RoomTemplate } from '@xueji/contracts/template/template'
 import type { FileRow } from '@xueji/domain/duplicates/within-file'
 import type { Issue } from '@xueji/domain/kernel/issue'
@@ -6,46 +6,15 @@ import { passes } from '@xueji/domain/kernel/issue'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import type { RowChecker } from './room.ts'
 
-/** A row as the reader gives it: texts by column key, and what the reader noticed about single cells. */
-export type ReadRow = {
-  readonly rowNumber: number
-  readonly cells: Readonly<Record<string, string>>
-  readonly cellFaults?: Readonly<Record<string, 'precisionLost' | 'formula' | 'error'>>
-}
-
-/** What the reader noticed about cells, by column key. */
-export type CellFaults = NonNullable<ReadRow['cellFaults']>
-
-/** A checked row, ready to be staged. */
-export type CheckedRow = ReadRow & {
-  readonly values: StudentValues
-  readonly issues: readonly Issue[]
-}
-
 /**
  * An issue as staged: `file` came from comparing the rows of one file, `holder` from asking the nation, the rest from the row alone. Each layer is taken
  * off and put back by itself.
  */
 export type StagedIssue = Issue & { readonly layer?: 'file' | 'holder' }
 
-/** Checks one row's shape, the reader's remarks and the room's rules. Pure; every issue of the row at once (habit 7). */
-export function makeRowCheck(template: RoomTemplate, checker: RowChecker): (row: ReadRow) => CheckedRow {
-  const checkShape = makeShapeCheck(template)
-  return (row) => {
-    const faults = Object.entries(row.cellFaults ?? {}).map(
-      ([field, fault]): Issue => ({ code: `cell.${fault}`, severity: 'error', field, value: row.cells[field] ?? '' }),
-    )
-    const shaped = checkShape(row.cells)
-    const spoilt = new Set(faults.map((fault) => fault.field))
-    const shape = spoilt.size === 0 ? shaped.issues : shaped.issues.filter((issue) => !spoilt.has(issue.field))
-    const values = spoilt.size === 0 ? shaped.values : withoutFields(shaped.values, spoilt)
-    return {
-      ...row,
-      values,
-      issues: [...faults, ...shape, ...checker.checkRow(values)],
-    }
-  }
-}
+/** Checks one row by itself: the reader's remarks, its shape and the room's rules. */
+export const makeRowCheck = (template: RoomTemplate, checker: RowChecker): ((row: ReadRow) => CheckedRow) =>
+  makeSharedCheck(template, (values) => checker.checkRow(values))
 
 // Two rows are in one group only when one of the last three is equal: what is asked of the staged rows when one of them was corrected.
 const COMPARED = ['identityType', 'classNumber', 'identityNumber', 'auxiliaryNumber', 'seatNumber'] as const
@@ -94,13 +63,3 @@ const escapeCopy = (text: string): string =>
         .replace(/[\\\t\n\r]/g, (char) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[char] ?? '')
         .replaceAll('\0', '')
     : text
-
-function withoutFields(values: StudentValues, fields: ReadonlySet<string | undefined>): StudentValues {
-  const copy: Record<string, unknown> = { ...values }
-  for (const field of fields) if (field) delete copy[field]
-  if (values.guardians)
-    copy.guardians = values.guardians.map((guardian, index) =>
-      Object.fromEntries(Object.entries(guardian).filter(([key]) => !fields.has(`guardians.${index}.${key}`))),
-    )
-  return copy as StudentValues
-}

@@ -1,7 +1,8 @@
+import type { CellFaults, CheckedRow, ReadRow } from '@xueji/contracts/template/row-check'
 import { passes } from '@xueji/domain/kernel/issue'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import type { Executor, Transaction } from '../platform/db.ts'
-import type { CellFaults, CheckedRow, ReadRow, StagedIssue } from './row-stage.ts'
+import type { StagedIssue } from './row-stage.ts'
 import { comparedOf } from './row-stage.ts'
 
 /** A staged row as it is kept. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { RegionNode } from '@xueji/contracts/platform/organization.api'
 import { Cascader } from 'antd'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { apiGet } from './api-client.ts'
 import { useSettled } from './use-settled.ts'
 
@@ -24,10 +24,16 @@ export function RegionPicker(props: {
   id?: string
   disabled?: boolean
   placeholder?: string
+  /** Opens at once, searching for this text, with the cursor in it. */
+  startSearch?: string
+  onClose?: () => void
 }) {
-  const { value, onChange, placeholder = '名称、代码或拼音首字母', ...rest } = props
+  const { value, onChange, placeholder = '名称、代码或拼音首字母', startSearch, onClose, ...rest } = props
+  const startsOpen = startSearch !== undefined
   const [tree, setTree] = useState<Option[]>([])
-  const [search, setSearch] = useState('')
+  const [search, setSearch] = useState(startSearch ?? '')
+  // The list empties its search once as it opens; what it was opened with stays.
+  const touched = useRef(!startsOpen)
   const settled = useSettled(search.trim(), 250)
   const found = useQuery({
     queryKey: ['regions', 'search', settled],
@@ -47,6 +53,11 @@ export function RegionPicker(props: {
     if (parent) parent.children = children
     setTree((before) => (parent ? [...before] : children))
   }
+  // What is open from the start was never told that it opens.
+  const beginOpen = useEffectEvent(() => {
+    if (startsOpen && tree.length === 0) void loadChildren([])
+  })
+  useEffect(beginOpen, [])
   const results = (found.data ?? []).map((region) => ({ value: region.code, label: region.fullName, isLeaf: true }))
   const name = chosen.data?.find((region) => region.code === value?.slice(0, 6))?.fullName
   return (
@@ -56,19 +67,30 @@ export function RegionPicker(props: {
       value={value ? [value] : []}
       options={search.trim() ? results : tree}
       loadData={(path) => void loadChildren(path as Option[])}
+      {...(startsOpen ? { autoFocus: true, defaultOpen: true } : {})}
       onOpenChange={(open) => {
         if (open && tree.length === 0) void loadChildren([])
-        if (!open) setSearch('')
+        if (open) return
+        setSearch('')
+        onClose?.()
       }}
       onChange={(path) => {
         const code = path?.at(-1)
         onChange?.(code === undefined ? undefined : String(code).padEnd(12, '0'))
       }}
-      showSearch={{ filter: () => true, searchValue: search, onSearch: setSearch, limit: 50 }}
+      showSearch={{
+        filter: () => true,
+        searchValue: search,
+        onSearch: (text) => touched.current && setSearch(text),
+        limit: 50,
+      }}
       displayRender={() => (name ? `${name}（${value}）` : (value ?? ''))}
       placeholder={placeholder}
       notFoundContent={found.isFetching ? '正在查找…' : '没有找到，请换一个词'}
       expandTrigger="click"
+      onKeyDown={() => {
+        touched.current = true
+      }}
     />
   )
 }

@@ -25,6 +25,8 @@ export const KEYS = {
   summary: ['registration', 'summary'] as const,
   imports: ['registration', 'imports'] as const,
   importDetail: (id: string) => ['registration', 'import', id] as const,
+  importRows: (id: string) => ['registration', 'import-rows', id] as const,
+  corrections: (id: string) => ['registration', 'corrections', id] as const,
   batches: ['registration', 'review-batches'] as const,
 }
 

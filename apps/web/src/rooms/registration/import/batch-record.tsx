@@ -1,33 +1,62 @@
 import type { ImportBatchRow } from '@xueji/contracts/pipeline/import.api'
-import { formatCount, formatInstant } from '../../../shared/time.ts'
-import { FactGrid } from '../items/fact-grid.tsx'
+import type { ReactNode } from 'react'
+import { formatCount, formatDay, formatInstant } from '../../../shared/time.ts'
 import { BatchStatus } from './batch-status.tsx'
 
-const digits = (text: string, tone = '') => <span className={`xj-number ${tone}`}>{text}</span>
-
-/** 上传记录 of the detail page (menu §2.3), with the three counts. */
+/** 上传记录 of the detail page (menu §2.3), whose head names the file, with its counts in as few lines as they fit: the rows below need the room. */
 export function BatchRecord({ batch }: { batch: ImportBatchRow }) {
   return (
-    <FactGrid
-      label="上传记录"
-      facts={[
-        { key: 'file', label: '文件名', value: batch.fileName, wide: true },
-        { key: 'at', label: '上传时间', value: digits(formatInstant(batch.uploadedAt)) },
-        { key: 'who', label: '上传人', value: batch.uploaderName },
-        { key: 'category', label: '业务类别', value: batch.categoryName },
-        { key: 'result', label: '处理结果', value: <BatchStatus batch={batch} /> },
-        { key: 'total', label: '上传条数', value: digits(formatCount(batch.totalRows)) },
-        {
-          key: 'checked',
-          label: '校验结果',
-          value: (
-            <>
-              通过 {digits(formatCount(batch.validRows))} 人，失败{' '}
-              {digits(formatCount(batch.invalidRows), batch.invalidRows > 0 ? 'xj-tone-error' : '')} 人
-            </>
-          ),
-        },
-      ]}
-    />
+    <dl className="xj-reg-record" aria-label="上传记录">
+      <Fact label="上传时间" value={<span className="xj-number">{formatInstant(batch.uploadedAt)}</span>} />
+      <Fact label="上传人" value={batch.uploaderName} />
+      <Fact label="业务类别" value={batch.categoryName} />
+      <Fact label="处理结果" value={<BatchStatus batch={batch} />} />
+      <Count label="上传条数" count={batch.totalRows} />
+      <Count label="通过" count={batch.validRows} />
+      <Count label="有问题" count={batch.invalidRows} tone={batch.invalidRows > 0 ? 'xj-tone-error' : ''} />
+      {batch.droppedRows > 0 ? <Count label="已删除行" count={batch.droppedRows} /> : null}
+      {batch.recognisedRows > 0 ? <Count label="与上次相同" count={batch.recognisedRows} unit=" 行" /> : null}
+      {batch.expiresAt ? (
+        <Fact
+          label="自动清除"
+          value={
+            <span title="未提交的名单到期自动清除，其中的学生数据一并删除">
+              <span className="xj-number">{formatDay(batch.expiresAt)}</span>
+            </span>
+          }
+        />
+      ) : null}
+    </dl>
   )
 }
+
+function Fact({ label, value }: { label: string; value: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
+
+const Count = ({
+  label,
+  count,
+  tone = '',
+  unit = '',
+}: {
+  label: string
+  count: number
+  tone?: string
+  unit?: string
+}) => (
+  <Fact
+    label={label}
+    value={
+      <b className={`xj-number ${tone}`}>
+        {formatCount(count)}
+        {unit}
+      </b>
+    }
+  />
+)

@@ -1,9 +1,10 @@
 import type { ImportBatchRow } from '@xueji/contracts/pipeline/import.api'
 import { Progress } from 'antd'
+import { formatCount } from '../../../shared/time.ts'
 import { type Tone, ToneTag } from '../items/tone-tag.tsx'
 import { isOpen } from './import.queries.ts'
 
-const TONES: Readonly<Record<string, Tone>> = { succeeded: 'success', failed: 'error' }
+const TONES: Readonly<Record<string, Tone>> = { succeeded: 'success', failed: 'error', ready: 'accent' }
 
 /** 处理结果; while a batch runs, what it is doing and how far. */
 export function BatchStatus({ batch }: { batch: ImportBatchRow }) {
@@ -22,12 +23,10 @@ export function BatchStatus({ batch }: { batch: ImportBatchRow }) {
   return <ToneTag tone={TONES[batch.status] ?? 'muted'}>{batch.statusName}</ToneTag>
 }
 
-/** True when nothing of the file came in. */
-export const isFailed = (batch: Pick<ImportBatchRow, 'status'>): boolean => batch.status === 'failed'
-
-/** Why nothing of the file came in, in one line; '' for the others. */
-export function reasonOf(batch: Pick<ImportBatchRow, 'status' | 'failure' | 'invalidRows'>): string {
-  if (!isFailed(batch)) return ''
+/** What keeps a file from being filed, in one line; '' when nothing does. */
+export function reasonOf(batch: Pick<ImportBatchRow, 'status' | 'failure' | 'invalidRows' | 'validRows'>): string {
+  if (batch.status === 'ready') return `${formatCount(batch.validRows)} 人全部通过校验，尚未提交`
+  if (batch.status !== 'failed') return ''
   if (batch.failure) return batch.failure.title
-  return `${batch.invalidRows} 名学生未通过校验，整份未导入`
+  return batch.invalidRows > 0 ? `${formatCount(batch.invalidRows)} 人有问题，可在网页上改正` : '没有可以导入的行'
 }

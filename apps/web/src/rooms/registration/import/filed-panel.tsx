@@ -31,7 +31,7 @@ export function FiledPanel({ batch, onSearch }: { batch: ImportBatchRow; onSearc
     <Alert
       type="success"
       showIcon
-      title={`已为 ${formatCount(batch.totalRows)} 名学生发起注册`}
+      title={`已为 ${formatCount(batch.validRows)} 名学生发起注册`}
       description={
         <div className="xj-reg-stack">
           <div>系统自动查重认证，通过后由学校学籍主管领导审核，再由学籍管理员上报主管教育部门。现在的情况：</div>

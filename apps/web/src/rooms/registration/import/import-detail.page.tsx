@@ -1,61 +1,52 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { Button, Popconfirm, Skeleton } from 'antd'
+import { Button, Skeleton } from 'antd'
+import { useState } from 'react'
 import { useParams } from 'react-router'
 import { ErrorView } from '../../../shared/error-view.tsx'
-import { useNotice } from '../../../shared/notice.ts'
 import { PageFrame } from '../../../shared/page-frame.tsx'
 import { useHasRole } from '../../../shared/session.tsx'
 import { useTabs, useTabTitle } from '../../../shared/tabs.tsx'
-import { KEYS } from '../registration.queries.ts'
 import '../registration.css'
+import { BatchActions } from './batch-actions.tsx'
+import { BatchOutcome } from './batch-outcome.tsx'
 import { BatchRecord } from './batch-record.tsx'
-import { isFailed } from './batch-status.tsx'
-import { FiledPanel } from './filed-panel.tsx'
-import { isOpen, removeImport, useImportDetail, useImportNews } from './import.queries.ts'
+import { ChangeSet } from './change/change-set.tsx'
+import { hasRows, useImportDetail, useImportNews } from './import.queries.ts'
 import { IssuesPanel } from './issues-panel.tsx'
-import { RefusedPanel } from './refused-panel.tsx'
-import { RunningPanel } from './running-panel.tsx'
+import { useBatchCommands } from './use-batch-commands.ts'
 
 const LIST = 'registration/import'
 
-/** One uploaded file (menu §2.3 明细页): its progress, or what came of it, or every issue that kept it out. */
+/** One uploaded file (menu §2.3 明细页): its progress, its rows to be corrected and submitted, and what became of them. */
 export function ImportDetailPage() {
   const id = useParams().id ?? ''
   const tabs = useTabs()
-  const notice = useNotice()
-  const client = useQueryClient()
   const mayFile = useHasRole('schoolRegistrar', 'newcomerClerk')
   const { data, error, refetch } = useImportDetail(id)
+  const commands = useBatchCommands(data?.batch)
+  const [unsaved, setUnsaved] = useState(false)
   useTabTitle(data?.batch.fileName)
   useImportNews()
   const back = (): void => {
     tabs.close(`${LIST}/${id}`)
     if (mayFile) tabs.open(LIST)
   }
-  const remove = async (): Promise<void> => {
-    try {
-      await removeImport(id)
-      notice.success('上传记录已删除')
-      void client.invalidateQueries({ queryKey: KEYS.imports })
-      back()
-    } catch (failure) {
-      notice.error(failure)
-    }
+  const replace = (next: string): void => {
+    tabs.open(`${LIST}/${next}`)
+    tabs.close(`${LIST}/${id}`)
   }
+  const search = (status?: string): void =>
+    tabs.open(`registration/search?importBatchId=${id}${status ? `&status=${status}` : ''}`)
   return (
     <PageFrame
-      title="小学新生注册·导入明细"
+      title={
+        <>
+          小学新生注册·导入明细 <span className="xj-reg-file-name">{data?.batch.fileName}</span>
+        </>
+      }
       extra={
         <>
-          {mayFile && data && isFailed(data.batch) ? (
-            <Popconfirm
-              title="删除这条上传记录？"
-              description="文件中的学生数据一并清除，只留审计痕迹。"
-              okText="删除"
-              onConfirm={remove}
-            >
-              <Button danger>删除记录</Button>
-            </Popconfirm>
+          {mayFile && data ? (
+            <BatchActions batch={data.batch} commands={commands} onReplaced={replace} onRemoved={back} />
           ) : null}
           <Button onClick={back}>返回</Button>
         </>
@@ -64,19 +55,18 @@ export function ImportDetailPage() {
       {error ? (
         <ErrorView error={error} onRetry={() => void refetch()} />
       ) : data ? (
-        <div className="xj-reg-scroll">
+        <div className="xj-reg-scroll xj-reg-detail">
           <BatchRecord batch={data.batch} />
-          {isOpen(data.batch) ? <RunningPanel batch={data.batch} /> : null}
-          {data.batch.failure ? <RefusedPanel batch={data.batch} onBack={back} /> : null}
-          {data.batch.status === 'succeeded' ? (
-            <FiledPanel
-              batch={data.batch}
-              onSearch={(status) =>
-                tabs.open(`registration/search?importBatchId=${id}${status ? `&status=${status}` : ''}`)
-              }
-            />
-          ) : null}
-          {isOpen(data.batch) ? null : <IssuesPanel detail={data} />}
+          <BatchOutcome
+            batch={data.batch}
+            mayFile={mayFile}
+            unsaved={unsaved}
+            commands={commands}
+            onBack={back}
+            onSearch={search}
+          />
+          {hasRows(data.batch) && mayFile ? <ChangeSet detail={data} onUnsaved={setUnsaved} /> : null}
+          {hasRows(data.batch) && !mayFile ? <IssuesPanel detail={data} /> : null}
         </div>
       ) : (
         <Skeleton active paragraph={{ rows: 10 }} />

@@ -9,7 +9,7 @@ import { MarkedFileButton } from './marked-file-button.tsx'
 
 type Severity = 'error' | 'warning'
 
-/** All issues of a file: kinds with counts on the left, rows on the right; warnings, which keep nothing out, on a tab of their own. */
+/** All issues of a file for those who may see them but not the rows: kinds with counts on the left, rows on the right; warnings, which keep nothing out, on a tab of their own. */
 export function IssuesPanel({ detail }: { detail: ImportDetail }) {
   const { batch, kinds, warnings } = detail
   const failed = batch.status === 'failed'
@@ -26,7 +26,7 @@ export function IssuesPanel({ detail }: { detail: ImportDetail }) {
           showIcon
           title={`${formatCount(batch.invalidRows)} 名学生未通过校验，整份 ${formatCount(batch.totalRows)} 人都没有导入`}
           action={<MarkedFileButton batchId={batch.id} />}
-          description="请在 Excel 中按下面的行和列逐条改正，保存后重新上传整份文件。已通过校验的学生也要一起上传。"
+          description="由学籍管理员在本页逐格改正后提交，或改好文件后重新上传。"
         />
       ) : null}
       {failed && warnings > 0 ? (

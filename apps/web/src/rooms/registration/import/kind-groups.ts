@@ -50,7 +50,8 @@ function toGroup(kinds: readonly IssueKind[]): KindGroup {
 }
 
 // Kinds name the header of their column, the filter wants its key.
-const fieldOf = (label: string): string | undefined =>
+/** The key of the column under a header; undefined for none of the template. */
+export const fieldOf = (label: string): string | undefined =>
   RESIDENT_NEWCOMER_TEMPLATE.columns.find((column) => column.header === label)?.key
 
 /** The sentence without a column name: 不能为空, 填写不正确. */

@@ -1,5 +1,5 @@
 import type { ImportBatchRow } from '@xueji/contracts/pipeline/import.api'
-import { Progress, Steps } from 'antd'
+import { Button, Popconfirm, Progress, Steps } from 'antd'
 import { formatCount } from '../../../shared/time.ts'
 
 const PHASES = [
@@ -9,8 +9,14 @@ const PHASES = [
   ['submitting', '发起注册'],
 ] as const
 
-/** What the system does with a file, how far it is, and that nobody has to wait for it. */
-export function RunningPanel({ batch }: { batch: ImportBatchRow }) {
+/** What the system does with a file, how far it is, and that nobody has to wait for it; until it files, one may still call it off. */
+export function RunningPanel({
+  batch,
+  onCancel,
+}: {
+  batch: ImportBatchRow
+  onCancel: (() => Promise<unknown>) | undefined
+}) {
   const current = Math.max(
     0,
     PHASES.findIndex(([phase]) => phase === batch.phase),
@@ -23,6 +29,17 @@ export function RunningPanel({ batch }: { batch: ImportBatchRow }) {
         {batch.totalRows > 0 ? `已读取 ${formatCount(batch.totalRows)} 行。` : ''}
         可以离开本页办理其他业务，处理不会中断；结果随时可在“文件上传记录”和首页找到。
       </p>
+      {onCancel && batch.phase !== 'submitting' ? (
+        <Popconfirm
+          title="取消处理这个文件？"
+          description="已读取的数据不保留，不会发起注册；需要时可以重新上传。"
+          okText="取消处理"
+          cancelText="继续处理"
+          onConfirm={() => void onCancel()}
+        >
+          <Button size="small">取消</Button>
+        </Popconfirm>
+      ) : null}
     </section>
   )
 }

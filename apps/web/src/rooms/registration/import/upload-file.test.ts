@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '../../../shared/api-client.ts'
-import { mayRetry, whyNotUploadable } from './upload-file.ts'
+import { isCheckedHere, mayRetry, whyNotUploadable } from './upload-file.ts'
 
 describe('whyNotUploadable', () => {
   it.each([
@@ -22,6 +22,16 @@ describe('whyNotUploadable', () => {
     if (part === undefined) expect(reason).toBeUndefined()
     else expect(reason).toContain(part)
   })
+})
+
+it('checks workbooks here, leaves the other formats to the server', () => {
+  expect(['a.xlsx', 'a.XLSX', 'a.xls', 'a.ods', 'a.csv'].map((name) => isCheckedHere({ name }))).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ])
 })
 
 describe('mayRetry', () => {

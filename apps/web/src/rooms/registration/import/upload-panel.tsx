@@ -1,27 +1,39 @@
 import { DownloadOutlined, InboxOutlined, UploadOutlined } from '@ant-design/icons'
-import { Button, Select, Upload } from 'antd'
-import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button, Checkbox, Select, Upload } from 'antd'
+import { useEffect, useState } from 'react'
+import { useRemembered } from '../../../shared/remember.ts'
 import { useUnsaved } from '../../../shared/tabs.tsx'
 import { ROOM, useEntries } from '../registration.queries.ts'
-import { ACCEPTED_FILES } from './upload-file.ts'
+import { loadCheckFacts } from './import.queries.ts'
+import { ACCEPTED } from './upload-file.ts'
 import { UploadTaskLine } from './upload-task-line.tsx'
-import { useUploads } from './use-uploads.ts'
+import { isUnderway, useUploads } from './use-uploads.ts'
 
-/** The entry 居民身份证 with its reminder (REG-004), template download and upload; the other two cards follow when their entries exist. */
+/** The entry 居民身份证 with its reminder (REG-004), template download, check and upload; the other two cards follow when their entries exist. */
 export function UploadPanel({ onOpen }: { onOpen: (batchId: string) => void }) {
   const { data: entries } = useEntries()
   const importable = (entries ?? []).filter((entry) => entry.importable)
   const [chosen, setChosen] = useState<string>()
+  const [auto, setAuto] = useRemembered('import.autoSubmit', true)
   const category = chosen ?? importable[0]?.category ?? 'R11'
-  const { tasks, add, dismiss } = useUploads()
+  // Whoever sent a roster with issues goes on to correct it; whoever wants to submit by hand goes on to do so.
+  const { tasks, add, send, dismiss } = useUploads(({ answer, wish, asked }) => {
+    if (asked || wish.submit === 'manual') onOpen(answer.batch.id)
+  })
+  const client = useQueryClient()
+  // At hand before the first file is.
+  useEffect(() => {
+    void loadCheckFacts(client)
+  }, [client])
   // Closing now would break off what is on its way.
-  useUnsaved(tasks.some((task) => task.state !== 'sent' && task.state !== 'failed'))
+  useUnsaved(tasks.some(isUnderway))
   const choosing = {
-    accept: ACCEPTED_FILES,
+    accept: ACCEPTED,
     multiple: true,
     showUploadList: false,
     beforeUpload: (file: File) => {
-      add(category, [file])
+      add({ category, submit: auto ? 'auto' : 'manual' }, [file])
       return false
     },
   }
@@ -46,10 +58,13 @@ export function UploadPanel({ onOpen }: { onOpen: (batchId: string) => void }) {
           </Button>
           <Upload {...choosing}>
             <Button type="primary" icon={<UploadOutlined />}>
-              上传
+              选择文件
             </Button>
           </Upload>
         </div>
+        <Checkbox checked={auto} onChange={(event) => setAuto(event.target.checked)}>
+          校验全部通过后直接发起注册
+        </Checkbox>
       </div>
       <div className="xj-reg-upload-drop">
         <Upload.Dragger {...choosing}>
@@ -57,15 +72,26 @@ export function UploadPanel({ onOpen }: { onOpen: (batchId: string) => void }) {
             <InboxOutlined aria-hidden /> 把填好的 Excel 文件拖到这里，或点这里选择文件
           </p>
           <p className="xj-muted">
-            .xlsx（不超过 32MB）或 .xls、.ods、.csv（不超过 10MB），一次不超过 100,000
-            人。有一名学生未通过校验，整份都不会导入；系统会逐行逐列列出全部问题。
+            .xlsx，不超过 32MB、100,000 人；也可用 10MB 以内的
+            .xls、.ods、.csv。上传前先在本机检查；有问题的行上传后可以在网页上直接改正。
           </p>
         </Upload.Dragger>
       </div>
       {tasks.length > 0 ? (
         <ul className="xj-reg-tasks" aria-live="polite">
           {tasks.map((task) => (
-            <UploadTaskLine key={task.key} task={task} onOpen={onOpen} onDismiss={() => dismiss(task.key)} />
+            <UploadTaskLine
+              key={task.key}
+              task={task}
+              category={category}
+              onOpen={onOpen}
+              onSend={() => send(task.key)}
+              onDismiss={() => dismiss(task.key)}
+              onReplace={(file) => {
+                dismiss(task.key)
+                choosing.beforeUpload(file)
+              }}
+            />
           ))}
         </ul>
       ) : null}

@@ -2,7 +2,7 @@ import type { ImportBatchRow } from '@xueji/contracts/pipeline/import.api'
 import { Button } from 'antd'
 import type { ListColumn } from '../../../shared/list-page.tsx'
 import { formatCount, formatInstant } from '../../../shared/time.ts'
-import { BatchStatus, isFailed, reasonOf } from './batch-status.tsx'
+import { BatchStatus, reasonOf } from './batch-status.tsx'
 
 const count = (number: number, tone = '') => <span className={`xj-number ${tone}`}>{formatCount(number)}</span>
 
@@ -32,7 +32,7 @@ export const uploadRecordColumns = (open: (batch: ImportBatchRow) => void): List
     render: (batch) => (
       <span className="xj-reg-result">
         <BatchStatus batch={batch} />
-        {isFailed(batch) ? <span className="xj-reg-reason">{reasonOf(batch)}</span> : null}
+        <span className={batch.status === 'failed' ? 'xj-reg-reason' : 'xj-muted'}>{reasonOf(batch)}</span>
       </span>
     ),
   },

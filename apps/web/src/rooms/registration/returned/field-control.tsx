@@ -69,7 +69,8 @@ export function FieldControl({ column, readOnly = false, classes, id, value, onC
   )
 }
 
-function choicesOf(
+/** The list a column is chosen from, codes with their names; undefined for one that is written. */
+export function choicesOf(
   column: TemplateColumn,
   classes: readonly ClassOption[],
   value: string | undefined,
