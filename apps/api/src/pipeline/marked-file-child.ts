@@ -1,19 +1,20 @@
 // Runs as a process of its own with a memory limit, as everything that opens what people upload (security: Uploads).
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { anySheet } from '@xueji/workbook/any/any-sheet'
 import { markWorkbook } from '@xueji/workbook/mark/mark-workbook'
 import type { Mark } from '@xueji/workbook/mark/marks'
 import { openFileSource } from '@xueji/workbook/node/file-source'
 import { nodeCodec } from '@xueji/workbook/node/node-codec'
-import { openWorkbook, type Sheet } from '@xueji/workbook/read/open-workbook'
-import { readRows } from '@xueji/workbook/read/read-rows'
+import { openWorkbook } from '@xueji/workbook/read/open-workbook'
+import type { Table } from '@xueji/workbook/read/table'
 import {
   MARK_SIGNATURE,
   type MarkedFileMessage,
   type MarkedFileRequest,
   type MarkLine,
 } from './marked-file-protocol.ts'
-import { chooseSheet, placeOf, type RosterSheet } from './roster-sheet.ts'
+import { findRoster } from './roster-sheet.ts'
 
 // Nobody reads on.
 process.stdout.on('error', () => process.exit(0))
@@ -36,9 +37,10 @@ async function makeMarkedFile(request: MarkedFileRequest): Promise<void> {
   try {
     const opened = await openWorkbook(source, { codec: nodeCodec })
     if (!opened.ok) return await say({ kind: 'failure', code: opened.refusal.code })
-    const choice = await chooseSheet(opened.sheets, request.columns, readRows)
-    if ('code' in choice) return await say({ kind: 'failure', code: choice.code })
-    const marked = await markWorkbook(choice.sheet, placeMarks(lines, choice, request), MARK_SIGNATURE)
+    const sheets = opened.sheets.map((own) => ({ ...anySheet(own), own }))
+    const table = await findRoster(sheets, request.columns)
+    if ('code' in table) return await say({ kind: 'failure', code: table.code })
+    const marked = await markWorkbook(table.sheet.own, placeMarks(lines, table), MARK_SIGNATURE)
     if (!marked.ok) return await say({ kind: 'failure', code: marked.code })
     await say({ kind: 'ready' })
     for await (const chunk of marked.chunks) if (!process.stdout.write(chunk)) await once(process.stdout, 'drain')
@@ -55,13 +57,8 @@ async function readMarks(): Promise<MarkLine[]> {
 }
 
 /** Marks where the columns stand in this sheet; what concerns no cell of it goes to the first cell of its row. */
-function* placeMarks(
-  lines: readonly MarkLine[],
-  { match }: RosterSheet<Sheet>,
-  request: MarkedFileRequest,
-): Generator<Mark> {
-  const places = request.columns.map((column) => placeOf(match, column))
-  const first = Math.min(...match.columns.values())
+function* placeMarks(lines: readonly MarkLine[], { places }: Table): Generator<Mark> {
+  const first = Math.min(...places.filter((place) => place !== undefined))
   for (const [row, column, severity, comment] of lines)
     yield { row, column: places[column] ?? first, severity, comment }
 }

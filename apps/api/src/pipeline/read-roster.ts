@@ -93,7 +93,7 @@ async function* readMessages(child: ChildProcess): AsyncGenerator<RosterMessage>
 }
 
 function toReadRow(
-  [rowNumber, texts, flags]: readonly [number, readonly string[], readonly [number, string][]],
+  [rowNumber, texts, flags]: readonly [number, readonly string[], readonly (readonly [number, string])[]],
   template: RoomTemplate,
 ): ReadRow {
   const cells: Record<string, string> = {}

@@ -1,10 +1,10 @@
 // Runs as a process of its own with a memory limit: a hostile workbook can end this process, never the API (security: Uploads).
-import type { AnySheet } from '@xueji/workbook/any/any-sheet'
 import { openAnyWorkbook } from '@xueji/workbook/any/any-workbook'
 import { openFileSource } from '@xueji/workbook/node/file-source'
 import { nodeCodec } from '@xueji/workbook/node/node-codec'
+import { readTable, type Table } from '@xueji/workbook/read/table'
 import type { RosterMessage, RosterRequest } from './roster-protocol.ts'
-import { chooseSheet, placeOf, type RosterSheet } from './roster-sheet.ts'
+import { findRoster } from './roster-sheet.ts'
 
 // Nobody reads on: the worker has gone, or has heard enough.
 process.stdout.on('error', () => process.exit(0))
@@ -23,37 +23,27 @@ async function read(request: RosterRequest): Promise<void> {
   try {
     const opened = await openAnyWorkbook(source, { codec: nodeCodec })
     if (!opened.ok) return await write({ kind: 'failure', ...opened.refusal })
-    const choice = await chooseSheet(opened.sheets, request.columns, (sheet, options) => sheet.rows(options))
-    if ('code' in choice) return await write({ kind: 'failure', ...choice })
-    await sendRows(choice, request)
+    const table = await findRoster(opened.sheets, request.columns)
+    if ('code' in table) return await write({ kind: 'failure', ...table })
+    await sendRows(table, request)
   } finally {
     await source.close()
   }
 }
 
-async function sendRows({ sheet, match }: RosterSheet<AnySheet>, request: RosterRequest): Promise<void> {
-  const places = request.columns.map((column) => placeOf(match, column))
-  const columnAt = new Map(places.flatMap((place, index) => (place === undefined ? [] : [[place, index] as const])))
+async function sendRows(table: Table, request: RosterRequest): Promise<void> {
   const mark = request.columns.findIndex((column) => column.key === request.exampleKey)
   let count = 0
-  for await (const batch of sheet.rows()) {
+  for await (const batch of readTable(table)) {
     if (!batch.ok) return await write({ kind: 'failure', ...batch.refusal })
-    const rows = batch.rows.flatMap((row): [number, string[], [number, string][]][] => {
-      if (row.row <= match.row.row) return []
-      const cells = places.map((place) => (place === undefined ? '' : (row.cells[place] ?? '')))
-      if (cells.every((text) => text.trim() === '')) return []
-      if (mark >= 0 && cells[mark]!.trim().startsWith(request.exampleMark)) return []
-      const flags = row.flags.flatMap(({ column, flag }): [number, string][] => {
-        const index = columnAt.get(column)
-        return index === undefined || flag === 'date' ? [] : [[index, flag]]
-      })
-      return [[row.row, cells, flags]]
-    })
+    const rows = batch.rows
+      .filter(({ texts }) => mark < 0 || !texts[mark]!.trim().startsWith(request.exampleMark))
+      .map(({ row, texts, flags }) => [row, texts, flags.filter(([, flag]) => flag !== 'date')] as const)
     count += rows.length
     if (count > request.maxRows) return await write({ kind: 'failure', code: 'tooManyRows' })
     if (rows.length > 0) await write({ kind: 'rows', rows })
   }
-  await write({ kind: 'end', extra: match.extra.map((column) => column.name) })
+  await write({ kind: 'end', extra: table.extra })
 }
 
 /** One message a line; waits while the other side is busy, so that nothing piles up here. */

@@ -17,7 +17,10 @@ export type RosterRequest = {
 
 /** What it answers, one JSON text a line: rows as [Excel row, texts by template column, flags], in the end `end`, or why it stopped. */
 export type RosterMessage =
-  | { readonly kind: 'rows'; readonly rows: readonly [number, readonly string[], readonly [number, string][]][] }
+  | {
+      readonly kind: 'rows'
+      readonly rows: readonly (readonly [number, readonly string[], readonly (readonly [number, string])[]])[]
+    }
   | { readonly kind: 'end'; readonly extra: readonly string[] }
   | { readonly kind: 'failure'; readonly code: string; readonly detail?: string }
   | { readonly kind: 'crash'; readonly message: string }

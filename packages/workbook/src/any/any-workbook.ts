@@ -1,9 +1,8 @@
 import { DEFAULT_LIMITS } from '../read/limits.ts'
 import { type OpenOptions, openWorkbook } from '../read/open-workbook.ts'
-import { readRows } from '../read/read-rows.ts'
 import { type Refusal, refusalOf } from '../read/refusal.ts'
 import { asRandomAccess, type WorkbookSource } from '../read/source.ts'
-import type { AnySheet, SlowInput } from './any-sheet.ts'
+import { type AnySheet, anySheet, type SlowInput } from './any-sheet.ts'
 
 export type AnyOpened =
   | { readonly ok: true; readonly sheets: readonly AnySheet[] }
@@ -23,10 +22,7 @@ const MAX_SLOW_BYTES = 10 * 1024 * 1024
 export async function openAnyWorkbook(source: WorkbookSource, options: OpenOptions = {}): Promise<AnyOpened> {
   const opened = await openWorkbook(source, options)
   if (opened.ok) {
-    const sheets = opened.sheets.map((sheet): AnySheet => {
-      return { name: sheet.name, hidden: sheet.hidden, rows: (wanted) => readRows(sheet, wanted) }
-    })
-    return { ok: true, sheets }
+    return { ok: true, sheets: opened.sheets.map(anySheet) }
   }
   const format = slowFormat(opened.refusal)
   if (format === undefined) return opened

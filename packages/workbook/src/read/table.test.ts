@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { openAnyWorkbook } from '../any/any-workbook.ts'
 import { sheetXml, tinyWorkbook } from '../testing/tiny-workbook.ts'
 import { writeWorkbook } from '../write/workbook-stream.ts'
-import { openWorkbook } from './open-workbook.ts'
 import { findTable, readTable, type Table, type TableColumn } from './table.ts'
 
 const columns: readonly TableColumn[] = [
@@ -19,7 +19,7 @@ async function find(...sheets: [name: string, rows: string[][]][]) {
       rows,
     })),
   })
-  const opened = await openWorkbook(file)
+  const opened = await openAnyWorkbook(file)
   if (!opened.ok) throw new Error(opened.refusal.code)
   return findTable(opened.sheets, columns)
 }
@@ -81,7 +81,7 @@ test('flags follow their columns', async () => {
       `<row r="1">${head}</row><row r="2"><c r="A2"><f>1+1</f><v>2</v></c><c r="B2" t="e"><v>#N/A</v></c></row>`,
     ),
   })
-  const opened = await openWorkbook(file)
+  const opened = await openAnyWorkbook(file)
   const found = opened.ok ? await findTable(opened.sheets, columns) : undefined
   if (!found?.ok) throw new Error('not found')
   const [row] = await rowsOf(found.table)

@@ -1,6 +1,5 @@
+import type { AnySheet } from '../any/any-sheet.ts'
 import { findHeader, type HeaderMatch } from './header.ts'
-import type { Sheet } from './open-workbook.ts'
-import { readRows } from './read-rows.ts'
 import type { Refusal } from './refusal.ts'
 import type { CellFlag, Row } from './row.ts'
 
@@ -12,7 +11,7 @@ export type TableColumn = {
 }
 
 /** The sheet that holds the table, and where its columns stand. */
-export type Table = {
+export type Table<Sheet extends AnySheet = AnySheet> = {
   readonly sheet: Sheet
   readonly headerRow: number
   /** For each column looked for its place, 0 for A; undefined when the sheet has none. */
@@ -27,8 +26,8 @@ export type TableFault =
   | { readonly code: 'otherTemplate'; readonly found: number; readonly headers: readonly string[] }
   | { readonly code: 'columnsDuplicated' | 'columnsMissing'; readonly headers: readonly string[] }
 
-export type FoundTable =
-  | { readonly ok: true; readonly table: Table }
+export type FoundTable<Sheet extends AnySheet = AnySheet> =
+  | { readonly ok: true; readonly table: Table<Sheet> }
   | { readonly ok: false; readonly fault: TableFault }
   | { readonly ok: false; readonly refusal: Refusal }
 
@@ -49,12 +48,15 @@ const HEADER_ROWS = 20
 const OWN_SHARE = 0.6
 
 /** Finds the table by its column names on the sheet where most of them stand, hidden sheets last. */
-export async function findTable(sheets: readonly Sheet[], columns: readonly TableColumn[]): Promise<FoundTable> {
+export async function findTable<Sheet extends AnySheet>(
+  sheets: readonly Sheet[],
+  columns: readonly TableColumn[],
+): Promise<FoundTable<Sheet>> {
   const names = columns.flatMap(namesOf)
   let best: { sheet: Sheet; match: HeaderMatch } | undefined
   for (const sheet of [...sheets].sort((a, b) => Number(a.hidden) - Number(b.hidden))) {
     const first: Row[] = []
-    for await (const batch of readRows(sheet, { batchRows: HEADER_ROWS })) {
+    for await (const batch of sheet.rows({ batchRows: HEADER_ROWS })) {
       if (!batch.ok) return batch
       first.push(...batch.rows)
       if (first.length >= HEADER_ROWS) break
@@ -77,7 +79,7 @@ export async function findTable(sheets: readonly Sheet[], columns: readonly Tabl
 export async function* readTable(table: Table): AsyncGenerator<TableBatch> {
   const { places, headerRow, sheet } = table
   const indexAt = new Map(places.flatMap((place, index) => (place === undefined ? [] : [[place, index] as const])))
-  for await (const batch of readRows(sheet)) {
+  for await (const batch of sheet.rows()) {
     if (!batch.ok) {
       yield batch
       return

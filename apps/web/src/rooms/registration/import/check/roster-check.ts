@@ -3,6 +3,7 @@ import { EXAMPLE_MARK, type RoomTemplate } from '@xueji/contracts/template/templ
 import { checkWithinFile, type FileRow } from '@xueji/domain/duplicates/within-file'
 import type { Issue } from '@xueji/domain/kernel/issue'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
+import { anySheet } from '@xueji/workbook/any/any-sheet'
 import { openWorkbook } from '@xueji/workbook/read/open-workbook'
 import type { WorkbookSource } from '@xueji/workbook/read/source'
 import { findTable, readTable, type Table, type TableRow } from '@xueji/workbook/read/table'
@@ -78,7 +79,7 @@ export async function checkRoster(
 async function openTable(source: WorkbookSource, { columns }: RoomTemplate): Promise<Table | { fault: FileFault }> {
   const opened = await openWorkbook(source)
   if (!opened.ok) return { fault: refusedFile(opened.refusal) }
-  const found = await findTable(opened.sheets, columns)
+  const found = await findTable(opened.sheets.map(anySheet), columns)
   if (found.ok) return found.table
   return { fault: 'refusal' in found ? refusedFile(found.refusal) : refusedTable(found.fault, columns.length) }
 }
