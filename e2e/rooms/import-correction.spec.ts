@@ -84,7 +84,7 @@ test('a roster of 2,000 with 300 wrong cells is corrected in the page and submit
   // 汉 is likely to mean 汉族: one press for all fifty.
   await lookAt(page, /^民族填写不正确/)
   await sheetRow(page, withFault(0).first).getByRole('cell', { name: '汉', exact: true }).click()
-  await page.getByRole('button', { name: '连同同列其余 49 处“汉”都改为“汉族”' }).click()
+  await page.getByRole('button', { name: '同列其余 49 处“汉”一起改为“汉族”' }).click()
   await expect(page.getByText('已修改 50 处（50 行），尚未保存')).toBeVisible()
   await recheck(page, '250')
 

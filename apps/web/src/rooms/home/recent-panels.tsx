@@ -10,6 +10,8 @@ const IMPORT_LOOK: Readonly<Record<string, { tone: string; text: string }>> = {
   running: { tone: 'accent', text: '处理中' },
   succeeded: { tone: 'success', text: '处理成功' },
   failed: { tone: 'error', text: '处理失败' },
+  ready: { tone: 'accent', text: '待提交' },
+  cancelled: { tone: 'muted', text: '已取消' },
 }
 
 /** The latest uploads of this school with their outcome. */

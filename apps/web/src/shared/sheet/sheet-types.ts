@@ -60,6 +60,8 @@ export type SheetProps<Row> = {
   readonly look: (row: Row, column: SheetColumn) => CellLook
   readonly rowClass: (row: Row) => string
   readonly editable: boolean
+  /** Begins at the first cell with something wrong rather than at the first row. */
+  readonly startAtWrong: boolean
   readonly onEdit: (changes: readonly SheetChange<Row>[]) => void
   readonly onPaste: (pasted: Pasted<Row>) => void
   readonly onUndo: () => void

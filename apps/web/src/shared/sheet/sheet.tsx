@@ -26,7 +26,17 @@ function SheetOf<Row>(props: SheetProps<Row>) {
       const column = columns[at.column]!
       return column.editable && look(rows[at.row]!, column).tone !== undefined
     })
-  const { focus, chosen, editing, setEditing, go, step } = useSheet(area, rows.length, columns, findWrong)
+  const { focus, chosen, editing, setEditing, go, step } = useSheet(area, rows.length, columns, () =>
+    props.startAtWrong
+      ? findWrong()
+      : {
+          row: 0,
+          column: Math.max(
+            0,
+            columns.findIndex((one) => !one.frozen),
+          ),
+        },
+  )
   const { first, last, firstColumn, lastColumn } = useWindow(area, rows.length, columns)
   const offsets = useMemo(
     () => columns.map((column, index) => (column.frozen ? widthOf(columns.slice(0, index)) : undefined)),

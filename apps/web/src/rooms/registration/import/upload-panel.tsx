@@ -71,10 +71,8 @@ export function UploadPanel({ onOpen }: { onOpen: (batchId: string) => void }) {
           <p className="xj-reg-drop-title">
             <InboxOutlined aria-hidden /> 把填好的 Excel 文件拖到这里，或点这里选择文件
           </p>
-          <p className="xj-muted">
-            .xlsx，不超过 32MB、100,000 人；也可用 10MB 以内的
-            .xls、.ods、.csv。上传前先在本机检查；有问题的行上传后可以在网页上直接改正。
-          </p>
+          <p className="xj-muted">.xlsx，不超过 32MB、100,000 人；也可用 10MB 以内的 .xls、.ods、.csv</p>
+          <p className="xj-muted">上传前先在本机检查；有问题的行上传后可以在网页上直接改正</p>
         </Upload.Dragger>
       </div>
       {tasks.length > 0 ? (

@@ -13,6 +13,7 @@ export function CellNote({
   row,
   column,
   same,
+  partly,
   onSet,
 }: {
   row: ShownRow
@@ -20,6 +21,8 @@ export function CellNote({
   column: TemplateColumn | undefined
   /** Other cells of the column with the same slip. */
   same: readonly ShownRow[]
+  /** True while there are rows not yet read, which may have it too. */
+  partly: boolean
   /** Undefined where nothing may be changed. */
   onSet: ((rows: readonly ShownRow[], text: string) => void) | undefined
 }) {
@@ -49,7 +52,9 @@ export function CellNote({
         {issues.length === 0 && changes.length === 0 && column?.note ? (
           <span className="xj-muted">{column.note}</span>
         ) : null}
-        {state && onSet && !dropped ? <Mending row={row} state={state} same={same} onSet={onSet} /> : null}
+        {state && onSet && !dropped ? (
+          <Mending row={row} state={state} same={same} partly={partly} onSet={onSet} />
+        ) : null}
       </div>
     </div>
   )
@@ -82,17 +87,19 @@ function Mending({
   row,
   state,
   same,
+  partly,
   onSet,
 }: {
   row: ShownRow
   state: CellState
   same: readonly ShownRow[]
+  partly: boolean
   onSet: (rows: readonly ShownRow[], text: string) => void
 }) {
   const { suggestion, text, stored, edited, issues } = state
   const meant = suggestion ?? (edited && issues.length === 0 ? text : undefined)
   if (!meant) return null
-  const others = `同列其余 ${formatCount(same.length)} 处“${stored || '空白'}”`
+  const others = `同列${partly ? '已读取的' : ''}其余 ${formatCount(same.length)} 处“${stored || '空白'}”`
   return (
     <span className="xj-change-mend">
       {suggestion ? (
@@ -102,7 +109,7 @@ function Mending({
       ) : null}
       {same.length > 0 ? (
         <Button size="small" onMouseDown={keepCursor} onClick={() => onSet([row, ...same], meant)}>
-          {suggestion ? `连同${others}都改为“${meant}”` : `${others}也改为“${meant}”`}
+          {suggestion ? `${others}一起改为“${meant}”` : `${others}也改为“${meant}”`}
         </Button>
       ) : null}
     </span>

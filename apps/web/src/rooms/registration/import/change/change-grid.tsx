@@ -121,6 +121,7 @@ export function ChangeGrid({
           look={look}
           rowClass={rowClass}
           editable={editable}
+          startAtWrong={view === 'failing' || view === 'warning'}
           onChoose={setChosen}
           picker={picker}
           foot={list.hasMore ? <p className="xj-change-foot xj-muted">正在读取更多…</p> : null}
@@ -133,6 +134,7 @@ export function ChangeGrid({
             row={live.row}
             column={column}
             same={column ? sameCells(rows, live.row, column) : []}
+            partly={list.hasMore}
             onSet={
               editable && column
                 ? (targets, text) => set(targets.map((row) => ({ row, key: column.key, text })))
