@@ -32,6 +32,9 @@ export const THEME: ThemeConfig = {
     colorPrimary: PALETTE.accent,
     colorInfo: PALETTE.accent,
     colorLink: PALETTE.accent,
+    // What antd derives for the pointer is too pale to read.
+    colorLinkHover: '#2f6fa8',
+    colorLinkActive: '#154a7b',
     colorSuccess: PALETTE.success,
     colorWarning: PALETTE.warning,
     colorError: PALETTE.error,
