@@ -97,3 +97,40 @@ const cellText = (value: unknown): string =>
   typeof value === 'object' && value !== null && 'richText' in value
     ? (value.richText as { text: string }[]).map((run) => run.text).join('')
     : String(value ?? '')
+
+/** Cells somebody has marked: where, the text of the comment and the colour of the ground. */
+export type MarkedCell = {
+  readonly row: number
+  readonly header: string
+  readonly comment: string
+  readonly ground: string
+}
+
+/** Corrects a marked roster in a spreadsheet program: `mend` is told each commented cell and returns what belongs there. Returns the marked cells. */
+export async function mendMarked(
+  markedPath: string,
+  savePath: string,
+  mend: (cell: MarkedCell) => string,
+): Promise<MarkedCell[]> {
+  const book = new Excel.Workbook()
+  await book.xlsx.readFile(markedPath)
+  const sheet = book.worksheets[0]!
+  const marked: MarkedCell[] = []
+  sheet.eachRow((row, number) => {
+    if (number === 1) return
+    row.eachCell({ includeEmpty: true }, (cell, column) => {
+      const note = cell.note as unknown as string | { texts?: { text: string }[] } | undefined
+      if (!note) return
+      const one: MarkedCell = {
+        row: number,
+        header: cellText(sheet.getRow(1).getCell(column).value),
+        comment: typeof note === 'string' ? note : (note.texts ?? []).map(({ text }) => text).join(''),
+        ground: (cell.fill as { fgColor?: { argb?: string } } | undefined)?.fgColor?.argb ?? '',
+      }
+      marked.push(one)
+      cell.value = mend(one)
+    })
+  })
+  await book.xlsx.writeFile(savePath)
+  return marked
+}

@@ -1,6 +1,7 @@
 import type { ImportBatchRow } from '@xueji/contracts/pipeline/import.api'
 import { Button, Popconfirm } from 'antd'
 import { formatCount } from '../../../shared/time.ts'
+import { MarkedFileButton } from './marked-file-button.tsx'
 import { ReplaceButton } from './replace-button.tsx'
 import type { useBatchCommands } from './use-batch-commands.ts'
 
@@ -33,6 +34,7 @@ export function BatchActions({
       ) : null}
       {isIdle(batch) ? (
         <>
+          {batch.status === 'failed' && batch.invalidRows > 0 ? <MarkedFileButton batchId={batch.id} /> : null}
           <ReplaceButton batch={batch} onReplaced={onReplaced} />
           <Popconfirm
             title="删除这条上传记录？"
