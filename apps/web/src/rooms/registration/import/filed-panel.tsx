@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query'
 import type { ImportBatchRow } from '@xueji/contracts/pipeline/import.api'
 import type { ItemFilter } from '@xueji/contracts/pipeline/review.api'
 import { Alert, Button } from 'antd'
+import { useState } from 'react'
 import { formatCount } from '../../../shared/time.ts'
 import { countItems, KEYS } from '../registration.queries.ts'
 
@@ -18,13 +19,17 @@ const PLACES: readonly (readonly [Status, string])[] = [
   ['effective', '注册完成'],
 ]
 
+// Fresh items pass from check to review within seconds.
+const MOVING_MILLIS = 20_000
+
 /** How many registrations a file filed and where they stand now, each number a way to the list. */
 export function FiledPanel({ batch, onSearch }: { batch: ImportBatchRow; onSearch: (status?: Status) => void }) {
+  const [shownAt] = useState(() => Date.now())
   const counts = useQueries({
     queries: PLACES.map(([status]) => ({
       queryKey: [...KEYS.allItems, 'count', batch.id, status],
       queryFn: () => countItems('all', { importBatchId: batch.id, status }),
-      refetchInterval: 20_000,
+      refetchInterval: () => (Date.now() - shownAt < MOVING_MILLIS ? 2_000 : 20_000),
     })),
   })
   return (

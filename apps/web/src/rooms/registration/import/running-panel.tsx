@@ -31,6 +31,7 @@ export function RunningPanel({
       </p>
       {onCancel && batch.phase !== 'submitting' ? (
         <Popconfirm
+          placement="bottomLeft"
           title="取消处理这个文件？"
           description="已读取的数据不保留，不会发起注册；需要时可以重新上传。"
           okText="取消处理"
