@@ -2,9 +2,9 @@
 
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { inflateRawSync } from 'node:zlib'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Client } from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import {
   GUARDIAN_COLUMNS,
   GUARDIAN_RECORD,
@@ -24,14 +24,18 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - from) / 1000
 }
 
+async function sheetXml(file: Uint8Array): Promise<Buffer> {
+  const source = asRandomAccess(file)
+  const entry = (await readZipDirectory(source, 200)).find((one) => one.name.endsWith('sheet1.xml'))!
+  const header = await source.read(entry.headerOffset, 30)
+  const at = entry.headerOffset + 30 + (header[26]! | (header[27]! << 8)) + (header[28]! | (header[29]! << 8))
+  return inflateRawSync(await source.read(at, entry.compressedSize))
+}
+
 /** Inflating the sheet and looking at every byte once. */
 export function readFloor(file: Uint8Array): Promise<number> {
   return timed(async () => {
-    const source = asRandomAccess(file)
-    const entry = (await readZipDirectory(source, 200)).find((one) => one.name.endsWith('sheet1.xml'))!
-    const header = await source.read(entry.headerOffset, 30)
-    const at = entry.headerOffset + 30 + (header[26]! | (header[27]! << 8)) + (header[28]! | (header[29]! << 8))
-    const xml = inflateRawSync(await source.read(at, entry.compressedSize))
+    const xml = await sheetXml(file)
     let cells = 0
     for (let index = xml.indexOf('<c '); index >= 0; index = xml.indexOf('<c ', index + 3)) cells++
     if (cells === 0) throw new Error('no cells')
@@ -65,6 +69,20 @@ export const joinFloor = (client: Client, batchId: string): Promise<number> =>
       [batchId],
     ),
   )
+
+/** COPY of the same values out of the database, and level 1 over the XML of the roster they came in, which is as wide. */
+export async function exportFloor(client: Client, batchId: string, file: Uint8Array): Promise<number> {
+  const xml = await sheetXml(file)
+  return timed(async () => {
+    const rows = client.query(
+      copyTo(`copy (select payload from review_item where import_batch_id = '${batchId}') to stdout`),
+    )
+    for await (const _ of rows) {
+      // Taken and dropped.
+    }
+    deflateRawSync(xml, { level: 1 })
+  })
+}
 
 /** The register's own throughput: both questions about everybody, in plain batches of 500, four at a time. */
 export async function registerFloor(system: RunningSystem, children: readonly StudentValues[]): Promise<number> {

@@ -10,11 +10,12 @@ import { buildChildren } from '../prisma/seed/roster.ts'
 import { findFreePort, makeTemporaryFolder } from '../prisma/src/embedded-postgres.ts'
 import { type ApiPerson, signIn, writeRoster } from '../scripts/lib/demo-activity.ts'
 import { type RunningSystem, startSystem } from '../scripts/lib/system.ts'
-import { approveFloor, copyFloor, joinFloor, readFloor, registerFloor } from './floors.ts'
+import { approveFloor, copyFloor, exportFloor, joinFloor, readFloor, registerFloor } from './floors.ts'
 import { LatencyProbe } from './latency.ts'
 import { type Result, show } from './results.ts'
 
 const ROOM = '/api/rooms/registration'
+const COLUMNS = 73
 const entryYear = schoolYearOf(chinaDay(new Date()))
 // Invented numbers of one county and year may meet; those of an earlier roster are passed over.
 const used = new Set<string>()
@@ -100,6 +101,8 @@ async function measure(client: Client, rows: number, index: number): Promise<Res
     )
   const approved = await time('approve', rows, () => all(county, 'approve'))
   results.push(show({ ...approved, floor: await approveFloor(client, batchId) }))
+  const exported = await time('export', rows, () => exportAll(registrar, batchId))
+  results.push(show({ ...exported, floor: await exportFloor(client, batchId, file) }))
   return results
 }
 
@@ -120,6 +123,22 @@ async function all(person: ApiPerson, command: string): Promise<void> {
     (state) => state.status === 'finished',
   )
   if (end.failed + end.skipped > 0) throw new Error(`${command}: ${JSON.stringify(end)}`)
+}
+
+/** Takes the children of one batch into a workbook as wide as the roster, authorised by the school's head. */
+async function exportAll(person: ApiPerson, importBatchId: string): Promise<void> {
+  const { columns } = await person.get<{ columns: { key: string }[] }>(`${ROOM}/exports/columns?list=items`)
+  const job = await person.send<{ id: string }>('POST', `${ROOM}/exports`, {
+    list: 'items',
+    conditions: { importBatchId },
+    columns: columns.slice(-COLUMNS).map(({ key }) => key),
+    authoriser: { username: 'sunshine.leader', password: DEMO_PASSWORD },
+  })
+  const end = await wait(
+    () => person.get<{ status: string }>(`${ROOM}/exports/${job.id}`),
+    ({ status }) => !['pending', 'running'].includes(status),
+  )
+  if (end.status !== 'ready') throw new Error(`export: ${JSON.stringify(end)}`)
 }
 
 async function wait<T>(ask: () => Promise<T>, done: (answer: T) => boolean): Promise<T> {
