@@ -10,6 +10,7 @@ import { hasFlag, type Row } from './row.ts'
 /** Many runs on a busy machine. */
 const LONG = { timeout: 120_000 }
 const BOOKS = 2000
+const SEED = 20261122
 
 /**
  * Workbooks with cells in every way the format has of writing them, read by us and by two libraries. Where what they give is not what we
@@ -75,6 +76,12 @@ const DIFFERENCES: readonly Difference[] = [
   },
   {
     reader: 'exceljs',
+    kind: /^formula number$/,
+    why: 'it drops the value of a formula when that is zero',
+    allows: (theirs, ours) => theirs.trim() === '[formula]' && ours === '0 [formula]',
+  },
+  {
+    reader: 'exceljs',
     kind: /./,
     why: 'it does not read rows and cells that do not say where they are, which the standard allows',
     allows: (theirs, _ours, { addressed }) => theirs === '' && !addressed,
@@ -111,7 +118,8 @@ test(`${BOOKS} workbooks are read as xlsx and exceljs read them, but for what is
         }
       }
     }),
-    { numRuns: BOOKS },
+    // The same workbooks every time: with others a rare difference may go unmet.
+    { numRuns: BOOKS, seed: SEED },
   )
   expect(DIFFERENCES.filter((difference) => !met.has(difference)).map(({ reader, why }) => [reader, why])).toEqual([])
 })
