@@ -125,9 +125,47 @@ export async function registerFloor(system: RunningSystem, children: readonly St
   )
 }
 
+/** Empty tables of the same shape, with the room the real ones leave on their pages; checks and keys too, references and triggers not. */
+async function makeFloorTables(client: Client, tables: readonly string[]): Promise<void> {
+  for (const table of tables) {
+    await client.query(`drop table if exists floor_${table}; create table floor_${table} (like ${table} including all)`)
+    const { rows } = await client.query<{ options: string | null }>(
+      `select array_to_string(reloptions, ', ') as options from pg_class where oid = $1::regclass`,
+      [table],
+    )
+    if (rows[0]!.options) await client.query(`alter table floor_${table} set (${rows[0]!.options})`)
+  }
+}
+
+/** What the identity check writes, by three bare set statements: every item open, its place in the queue, one event each. */
+export async function answersFloor(client: Client, batchId: string): Promise<number> {
+  await makeFloorTables(client, ['review_item', 'review_queue', 'review_event'])
+  await client.query('insert into floor_review_item select * from review_item where import_batch_id = $1', [batchId])
+  await client.query(
+    `insert into floor_review_queue (item_id, room, org_path, status, waiting_since, next_check_at)
+     select id, room, org_path, 'checking', applied_at, applied_at from floor_review_item order by id`,
+  )
+  await client.query('checkpoint')
+  return timed(async () => {
+    await client.query('begin')
+    await client.query(
+      `update floor_review_item set status = 'open', version = version + 1, check_attempts = check_attempts + 1, waiting_since = now()`,
+    )
+    await client.query(
+      `update floor_review_queue q set status = 'open', waiting_path = i.waiting_path, waiting_act = i.waiting_act, waiting_since = now(), next_check_at = null
+       from floor_review_item i where i.id = q.item_id`,
+    )
+    await client.query(
+      `insert into floor_review_event (id, item_id, org_path, kind, round, detail, actor_name, actor_org, applicant_id, at)
+       select new_id(), id, org_path, 'check', 0, '{"duplicateStatus":2,"verificationStatus":2}', 'x', 'x', applicant_id, now() from floor_review_item`,
+    )
+    await client.query('commit')
+  })
+}
+
 /** The same rows as the final approval writes, by bare set statements without any check, into tables of the same shape; then thrown away. */
 export async function approveFloor(client: Client, batchId: string): Promise<number> {
-  for (const table of [
+  await makeFloorTables(client, [
     'student',
     'guardian',
     'student_number',
@@ -135,15 +173,28 @@ export async function approveFloor(client: Client, batchId: string): Promise<num
     'review_event',
     'audit_event',
     'review_item',
+    'review_queue',
+    'identity_claim',
   ])
-    await client.query(`drop table if exists floor_${table}; create table floor_${table} (like ${table} including all)`)
   await client.query('insert into floor_review_item select * from review_item where import_batch_id = $1', [batchId])
+  await client.query(
+    `insert into floor_review_queue (item_id, room, org_path, status, waiting_path, waiting_act, waiting_since)
+     select id, room, org_path, 'open', chain->-1->>'orgPath', 'review', applied_at from floor_review_item order by id`,
+  )
+  await client.query(
+    `insert into floor_identity_claim select c.id, c.identity_type, c.identity_number, c.org_path, c.item_id, null, c.claimed_at, c.released_at
+     from identity_claim c join floor_review_item item on item.id = c.item_id order by c.identity_number`,
+  )
   await client.query('checkpoint')
   const item = 'from floor_review_item item join student s on s.item_id = item.id'
   return timed(async () => {
     await client.query('begin')
     await client.query(
       `update floor_review_item set status = 'effective', version = version + 1, waiting_path = null, waiting_act = null, waiting_since = now()`,
+    )
+    await client.query('delete from floor_review_queue')
+    await client.query(
+      `update floor_identity_claim claim set student_id = s.id from student s where s.item_id = claim.item_id`,
     )
     await client.query(
       `insert into floor_student (id, student_number, org_id, org_path, grade_id, class_id, study_status, is_problem, category, item_id, verification_status, created_at, ${STUDENT_COLUMNS})

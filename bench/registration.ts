@@ -10,7 +10,7 @@ import { buildChildren } from '../prisma/seed/roster.ts'
 import { findFreePort, makeTemporaryFolder } from '../prisma/src/embedded-postgres.ts'
 import { type ApiPerson, signIn, writeRoster } from '../scripts/lib/demo-activity.ts'
 import { type RunningSystem, startSystem } from '../scripts/lib/system.ts'
-import { approveFloor, copyFloor, exportFloor, joinFloor, readFloor, registerFloor } from './floors.ts'
+import { answersFloor, approveFloor, copyFloor, exportFloor, joinFloor, readFloor, registerFloor } from './floors.ts'
 import { LatencyProbe } from './latency.ts'
 import { type Result, show } from './results.ts'
 
@@ -69,28 +69,38 @@ async function measure(client: Client, rows: number, index: number): Promise<Res
   let batchId = ''
   const imported = await time('import', rows, async () => {
     const { batch } = await registrar.upload<{ batch: { id: string } }>(
-      `${ROOM}/imports?category=R11`,
+      `${ROOM}/imports?category=R11&submit=manual`,
       'bench.xlsx',
       file,
     )
     batchId = batch.id
-    const end = await wait(
-      () => registrar.get<{ rows: { status: string }[] }>(`${ROOM}/imports?limit=1`),
-      (answer) => !['pending', 'running'].includes(answer.rows[0]!.status),
-    )
-    if (end.rows[0]!.status !== 'succeeded') throw new Error(`import failed: ${JSON.stringify(end.rows[0])}`)
+    await untilBatch(registrar, batchId, 'ready')
   })
-  // The check begins with the end of the import; floors wait until both are over, or they would run beside it.
-  const checked = await time('check', rows, async () => {
+  const { batch } = await registrar.get<{ batch: { version: number } }>(`${ROOM}/imports/${batchId}`)
+  const submitted = await time('submit', rows, async () => {
+    await registrar.send('POST', `${ROOM}/imports/${batchId}/submit`, { version: batch.version })
+    await untilBatch(registrar, batchId, 'succeeded')
+  })
+  // The check begins with the end of the submission, whenever we heard of it; floors wait until it is over, or they would run beside it.
+  const { rows: ends } = await client.query<{ at: Date }>('select finished_at as at from import_batch where id = $1', [
+    batchId,
+  ])
+  const early = (Date.now() - ends[0]!.at.getTime()) / 1000
+  const answered = await time('check', rows, async () => {
     // Asked past the API: counting a hundred thousand again and again would be the thing measured.
     await wait(
-      async () => (await client.query(`select 1 from review_item where status = 'checking' limit 1`)).rows.length,
+      async () => (await client.query(`select 1 from review_queue where status = 'checking' limit 1`)).rows.length,
       (left) => left === 0,
     )
   })
+  const checked = { ...answered, seconds: answered.seconds + early }
+  const asking = await registerFloor(system, children)
   const results = [
     show({ ...imported, floor: read + (await copyFloor(client, batchId)) + (await joinFloor(client, batchId)) }),
-    show({ ...checked, floor: await registerFloor(system, children) }),
+    show(submitted),
+    // Beside the register alone, and beside the register and the same rows written bare (decision 0011).
+    show({ ...checked, floor: asking }),
+    show({ ...checked, step: 'check, written', floor: asking + (await answersFloor(client, batchId)) }),
   ]
   for (const [person, command] of [
     [leader, 'approve'],
@@ -104,6 +114,14 @@ async function measure(client: Client, rows: number, index: number): Promise<Res
   const exported = await time('export', rows, () => exportAll(registrar, batchId))
   results.push(show({ ...exported, floor: await exportFloor(client, batchId, file) }))
   return results
+}
+
+async function untilBatch(person: ApiPerson, id: string, status: string): Promise<void> {
+  const end = await wait(
+    () => person.get<{ batch: { status: string } }>(`${ROOM}/imports/${id}`),
+    ({ batch }) => !['pending', 'running'].includes(batch.status),
+  )
+  if (end.batch.status !== status) throw new Error(`import: ${JSON.stringify(end)}`)
 }
 
 async function time(step: string, rows: number, work: () => Promise<void>): Promise<Result> {

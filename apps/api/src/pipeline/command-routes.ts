@@ -77,7 +77,7 @@ export const commandRoutes =
         const batchId = clock.newId()
         const total = await db.inScopeOf(actor, async (tx) => {
           const now = clock.now()
-          const { where, values } = conditionsOf(
+          const { from, id, where, values } = conditionsOf(
             room.name,
             command === 'escalate' ? 'escalate' : 'review',
             filter ?? {},
@@ -104,7 +104,7 @@ export const commandRoutes =
                 [batchId, ids],
               )
             : await tx.query(
-                `insert into review_batch_item (batch_id, item_id) select $${values.length + 1}::uuid, i.id from review_item i where ${where} limit ${MAX_TARGETS + 1} returning 1`,
+                `insert into review_batch_item (batch_id, item_id) select $${values.length + 1}::uuid, ${id} from ${from} where ${where} limit ${MAX_TARGETS + 1} returning 1`,
                 [...values, batchId],
               )
           if (made.length > MAX_TARGETS) refuse('review.batchTooLarge')

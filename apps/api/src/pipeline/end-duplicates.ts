@@ -16,7 +16,8 @@ export async function endDuplicates(platform: Platform): Promise<number> {
     const count = await platform.db.inSystem(async (tx) => {
       const at = platform.clock.now().toISOString()
       const items = await tx.query<{ id: string; orgPath: string; step: number; round: number; applicantId: string }>(
-        `select id, org_path as "orgPath", step, round, applicant_id as "applicantId" from review_item where status = 'duplicate' order by id limit $1 for update skip locked`,
+        `select i.id, i.org_path as "orgPath", i.step, i.round, i.applicant_id as "applicantId" from review_queue q join review_item i on i.id = q.item_id
+         where q.status = 'duplicate' and i.status = 'duplicate' order by q.item_id limit $1 for update of i skip locked`,
         [CHUNK],
       )
       if (items.length === 0) return 0

@@ -81,29 +81,29 @@ export function itemExport(room: Room): ExportList {
     columns,
     describe: (db, conditions) => describeItems(db, conditions),
     count: async (db, reader, conditions, most) => {
-      const { where, values } = conditionsOfExport(room, reader, conditions)
+      const { from, where, values } = conditionsOfExport(room, reader, conditions)
       const [row] = await db.query<{ n: number }>(
-        `select count(*)::int as n from (select 1 from review_item i where ${where} limit ${most}) as counted`,
+        `select count(*)::int as n from (select 1 from ${from} where ${where} limit ${most}) as counted`,
         values,
       )
       return row!.n
     },
     read: (reader, conditions, chosen) => {
-      const { where, values } = conditionsOfExport(room, reader, conditions)
+      const { from, path, room: roomColumn, id, where, values } = conditionsOfExport(room, reader, conditions)
       const textsOf = rowWriter(room, fields, chosen)
       const payload = fields.some(({ key }) => chosen.includes(key)) ? 'i.payload' : 'null::jsonb as payload'
       // The whole key of the index (org_path, room, id), although the room is one: a deep page costs what the first does.
-      const [from, limitAt] = [values.length + 1, values.length + 3]
+      const [keyAt, limitAt] = [values.length + 1, values.length + 3]
       const text = (more: string, limit: number): string =>
         `select ${LISTED_COLUMNS}, (i.applied_at at time zone 'Asia/Shanghai')::date::text as "appliedOn", ${payload}
-         from review_item i join organization o on o.id = i.org_id where ${where} ${more} order by i.org_path, i.room, i.id limit $${limit}`
+         from ${from} join organization o on o.id = i.org_id where ${where} ${more} order by ${path}, ${roomColumn}, ${id} limit $${limit}`
       return async (db, after, limit): Promise<ExportPage> => {
         const items = after
           ? await db.query<ExportedItem>(
-              text(`and (i.org_path, i.room, i.id) > ($${from}, $1, $${from + 1}::uuid)`, limitAt),
+              text(`and (${path}, ${roomColumn}, ${id}) > ($${keyAt}, $1, $${keyAt + 1}::uuid)`, limitAt),
               [...values, ...after, limit],
             )
-          : await db.query<ExportedItem>(text('', from), [...values, limit])
+          : await db.query<ExportedItem>(text('', keyAt), [...values, limit])
         const last = items.at(-1)
         return { rows: items.map(textsOf), ...(last ? { last: [last.orgPath, last.id] } : {}) }
       }

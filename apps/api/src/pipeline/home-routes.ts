@@ -101,7 +101,7 @@ async function count(
   actor: Actor,
 ): Promise<Line> {
   const [row] = await tx.query<{ n: number; oldest: Date | null }>(
-    `select count(*)::int as n, min(waiting_since) as oldest from (select waiting_since from review_item where room = $1 and ${where} limit ${COUNT_CAP + 1}) as counted`,
+    `select count(*)::int as n, min(waiting_since) as oldest from (select waiting_since from review_queue where room = $1 and ${where} limit ${COUNT_CAP + 1}) as counted`,
     [room.name, actor.orgPath],
   )
   return {

@@ -38,7 +38,7 @@ export async function keepHouse(platform: Platform): Promise<void> {
   for (const { id } of commands) await jobs.send(QUEUES.reviewBatch, { batchId: id }, { key: id })
   await keepExports(platform, stale)
   const [waiting] = await db.system.query(
-    `select 1 from review_item where status = 'checking' and next_check_at <= $1 limit 1`,
+    `select 1 from review_queue where status = 'checking' and next_check_at <= $1 limit 1`,
     [now],
   )
   if (waiting) await jobs.send(QUEUES.identityCheck, {}, { key: 'now' })

@@ -7,14 +7,12 @@ import type { Transaction } from '../platform/db.ts'
 import type { IdentityGateway } from '../platform/identity/identity-gateway.ts'
 import { publish } from '../platform/live-events.ts'
 import type { Platform } from '../platform/platform.ts'
+import { endLease, leaseDue, secondsUntilDue } from './check-lease.ts'
 import { appendEvents, SYSTEM } from './review-store.ts'
 
 /** Items asked about in one go, and how many goes run side by side: a person the register hangs on holds up one of them, not all. */
 const TAKE = 500
 const LANES = 4
-
-/** While an answer is awaited nobody else asks about the same item. */
-const LEASE_SECONDS = 180
 
 /** Longest pause between two attempts on one item, in seconds (DUP-010, TIME-009). */
 const LONGEST_PAUSE_SECONDS = 60
@@ -37,39 +35,38 @@ type DueItem = {
  */
 export async function runIdentityCheck(platform: Platform, gateway: IdentityGateway): Promise<void> {
   await Promise.all(Array.from({ length: LANES }, () => runLane(platform, gateway)))
-  const [waiting] = await platform.db.system.query<{ seconds: number }>(
-    `select greatest(1, ceil(extract(epoch from min(next_check_at) - $1::timestamptz)))::int as seconds from review_item where status = 'checking' having count(*) > 0`,
-    [platform.clock.now()],
-  )
+  const seconds = await secondsUntilDue(platform.db.system, platform.clock.now())
   // A key of its own: a delayed job must not keep an immediate one out.
-  if (waiting)
+  if (seconds !== undefined)
     await platform.jobs.send(
       QUEUES.identityCheck,
       {},
-      { key: 'later', afterSeconds: Math.min(waiting.seconds, LONGEST_PAUSE_SECONDS) },
+      { key: 'later', afterSeconds: Math.min(seconds, LONGEST_PAUSE_SECONDS) },
     )
 }
 
 async function runLane(platform: Platform, gateway: IdentityGateway): Promise<void> {
   for (;;) {
-    const due = await takeDue(platform)
+    const leaseId = platform.clock.newId()
+    const due = await platform.db.inSystem((tx) => takeDue(tx, leaseId, platform.clock.now()))
     if (due.length === 0) return
     const answers = await ask(gateway, due)
-    await platform.db.inSystem((tx) => writeAnswers(tx, platform, due, answers))
+    await platform.db.inSystem(async (tx) => {
+      await writeAnswers(tx, platform, due, answers)
+      await endLease(tx, leaseId)
+    })
     for (const orgPath of new Set(due.map((item) => item.orgPath)))
       await publish(platform.db.system, { topic: 'queue', id: 'identity-check', orgPath })
   }
 }
 
-async function takeDue(platform: Platform): Promise<DueItem[]> {
-  const now = platform.clock.now()
-  return platform.db.system.query<DueItem>(
-    `update review_item i set next_check_at = $1::timestamptz + make_interval(secs => $2), check_attempts = check_attempts + 1,
-       duplicate_status = greatest(duplicate_status, 1)
-     where id in (select id from review_item where status = 'checking' and next_check_at <= $1 order by next_check_at limit $3 for update skip locked)
-     returning id, org_path as "orgPath", student_name as name, identity_type as "identityType", identity_number as "identityNumber", chain, round,
-       applicant_id as "applicantId", check_attempts as attempts`,
-    [now, LEASE_SECONDS, TAKE],
+async function takeDue(tx: Transaction, leaseId: string, now: Date): Promise<DueItem[]> {
+  const ids = await leaseDue(tx, { id: leaseId, most: TAKE, now })
+  if (ids.length === 0) return []
+  return tx.query<DueItem>(
+    `select id, org_path as "orgPath", student_name as name, identity_type as "identityType", identity_number as "identityNumber", chain, round,
+       applicant_id as "applicantId", check_attempts as attempts from review_item where id = any($1::uuid[]) order by id`,
+    [ids],
   )
 }
 
@@ -110,7 +107,7 @@ async function writeAnswers(
     const given = answers.get(item.id) ?? { answer: { duplicate: 'unavailable' as const }, holder: null }
     const check = applyAnswer(identityClass, given.answer)
     const status = afterCheck({ identityClass }, check)
-    const pause = Math.min(LONGEST_PAUSE_SECONDS, 2 ** Math.min(item.attempts, 6))
+    const pause = Math.min(LONGEST_PAUSE_SECONDS, 2 ** Math.min(item.attempts + 1, 6))
     const first = item.chain[0]!
     return {
       item,
@@ -129,7 +126,8 @@ async function writeAnswers(
     `update review_item i set status = w.status, duplicate_status = w."duplicateStatus", verification_status = w."verificationStatus", verification_fault = w.fault,
        duplicate_holder = w.holder, waiting_path = w."waitingPath", waiting_act = w."waitingAct", next_check_at = w."nextCheckAt",
        waiting_since = case when w.status = 'checking' then i.waiting_since else $2::timestamptz end,
-       version = case when w.status = 'checking' then i.version else i.version + 1 end
+       version = case when w.status = 'checking' then i.version else i.version + 1 end,
+       check_attempts = i.check_attempts + 1
      from jsonb_to_recordset($1::jsonb) as w (id uuid, status text, "duplicateStatus" smallint, "verificationStatus" smallint, fault text, holder text,
        "waitingPath" text, "waitingAct" text, "nextCheckAt" timestamptz)
      where i.id = w.id and i.status = 'checking' returning i.id`,

@@ -1,4 +1,3 @@
-import type { CheckedRow } from '@xueji/contracts/template/row-check'
 import { QUEUES } from '@xueji/db/queues'
 import type { Issue } from '@xueji/domain/kernel/issue'
 import type { Transaction } from '../platform/db.ts'
@@ -19,7 +18,7 @@ import {
 } from './import-store.ts'
 import { openRoster, RosterEnded, type RosterRows } from './read-roster.ts'
 import { findEntry, type Room, type RoomEntry, type RowChecker } from './room.ts'
-import { createFileComparison, makeRowCheck } from './row-stage.ts'
+import { createFileComparison, makeRowCheck, type StagedRow } from './row-stage.ts'
 import { ClaimLost } from './submit-batch.ts'
 
 // A number can be lost to another school between check and claim; each loss is seen by the next check, so this ends.
@@ -130,7 +129,7 @@ async function stage(
   const comparison = createFileComparison()
   let count = 0
   let reportedAt = clock.now().getTime()
-  const checked = async function* (): AsyncGenerator<readonly CheckedRow[]> {
+  const checked = async function* (): AsyncGenerator<readonly StagedRow[]> {
     for await (const rows of roster.rows()) {
       const chunk = rows.map(check)
       chunk.forEach(comparison.add)

@@ -1,9 +1,7 @@
-import type { CheckedRow } from '@xueji/contracts/template/row-check'
 import type { Issue } from '@xueji/domain/kernel/issue'
 import { passes } from '@xueji/domain/kernel/issue'
 import type { Executor, Transaction } from '../platform/db.ts'
-import type { StagedIssue } from './row-stage.ts'
-import { COPY_COLUMNS, copyLine } from './row-stage.ts'
+import { COPY_COLUMNS, copyLine, type StagedIssue, type StagedRow } from './row-stage.ts'
 
 /** A batch as its job reads it. */
 export type ImportJob = {
@@ -73,7 +71,7 @@ export async function stageRows(
   tx: Transaction,
   job: Pick<ImportJob, 'id' | 'orgPath'>,
   newId: () => string,
-  rows: AsyncIterable<readonly CheckedRow[]>,
+  rows: AsyncIterable<readonly StagedRow[]>,
 ): Promise<void> {
   await dropRows(tx, job.id)
   const lines = async function* (): AsyncGenerator<string> {

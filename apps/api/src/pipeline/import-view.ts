@@ -35,9 +35,8 @@ export type StoredBatch = {
 export const KEEP_DAYS = `coalesce((select (s.value#>>'{}')::int from setting s where s.key = 'import.keepDays'
   and starts_with(import_batch.org_path, s.org_path) order by length(s.org_path) desc limit 1), ${SETTINGS['import.keepDays']})`
 
-// The predicate of the index review_item_decided: whether anything was decided is one look into it, however large the batch.
-const MAY_UNDO = `(import_batch.status = 'succeeded' and not exists (select 1 from review_item i where i.import_batch_id = import_batch.id
-  and (i.status not in ('checking', 'open', 'duplicate') or i.step > 0 or i.round > 0)))`
+// Whether anything was decided is one look, however large the batch: the database notes it with the first decision (decision 0010).
+const MAY_UNDO = `(import_batch.status = 'succeeded' and not exists (select 1 from import_decided d where d.batch_id = import_batch.id))`
 
 /** Columns of `StoredBatch` over `import_batch`. */
 export const BATCH_COLUMNS = `import_batch.id, file_name, uploaded_at, uploader_name, status, category, total_rows, valid_rows, invalid_rows, dropped_rows,

@@ -1,8 +1,29 @@
 import type { ItemFilter, ItemView } from '@xueji/contracts/pipeline/review.api'
 import type { Actor } from '@xueji/domain/access/roles'
 
-/** SQL conditions over `review_item i` with their values; every value is a parameter. */
-export type Conditions = { readonly where: string; readonly values: unknown[] }
+/** A list of items as SQL: `from` names them `i`, `path`, `room` and `id` are the key they are ordered by; every value is a parameter. */
+export type Conditions = {
+  readonly from: string
+  readonly path: string
+  readonly room: string
+  readonly id: string
+  readonly where: string
+  readonly values: unknown[]
+}
+
+/** All items, ended ones too: by the index (org_path, room, id). */
+const ALL = { from: 'review_item i', path: 'i.org_path', room: 'i.room', id: 'i.id' } as const
+
+/**
+ * Items under way by what the queue finds them by (decision 0010). Item by item and in the queue's order, whatever the planner thinks of two ranges at once:
+ * a page reads as many items as it shows.
+ */
+const QUEUED = {
+  from: 'review_queue q cross join lateral (select * from review_item where id = q.item_id offset 0) i',
+  path: 'q.org_path',
+  room: 'q.room',
+  id: 'q.item_id',
+} as const
 
 // 查重认证状态 (codes 2.25) as conditions.
 const CHECKS: Record<NonNullable<ItemFilter['check']>, string> = {
@@ -36,8 +57,10 @@ export function conditionsOf(
   filter: ItemFilter & { readonly schoolIds?: readonly string[] },
   actor: Pick<Actor, 'orgPath'>,
 ): Conditions {
+  const queued = view !== 'all' || filter.status === 'returned'
   const values: unknown[] = [room]
-  const parts = ['i.room = $1']
+  const source = queued ? QUEUED : ALL
+  const parts = [`${source.room} = $1`]
   // Never left out, as an empty condition of the form is: the ministry's path is the empty text.
   const must = (make: (parameter: string) => string, value: unknown): void => {
     values.push(value)
@@ -47,14 +70,12 @@ export function conditionsOf(
     if (value !== undefined && value !== '') must(make, value)
   }
   if (view === 'review' || view === 'escalate') {
-    parts.push(`i.status = 'open'`)
-    must((p) => `i.waiting_path = ${p}`, actor.orgPath)
-    must((p) => `i.waiting_act = ${p}`, view)
+    parts.push(`q.status = 'open'`)
+    must((p) => `q.waiting_path = ${p}`, actor.orgPath)
+    must((p) => `q.waiting_act = ${p}`, view)
   }
-  if (view === 'returned') {
-    parts.push(`i.status = 'returned'`)
-    must((p) => `i.org_path = ${p}`, actor.orgPath)
-  }
+  if (view === 'returned') must((p) => `q.org_path = ${p}`, actor.orgPath)
+  if (view === 'returned' || filter.status === 'returned') parts.push(`q.status = 'returned'`)
   add((p) => `i.org_id = ${p}::uuid`, filter.schoolId)
   add((p) => `i.org_id = any(${p}::uuid[])`, filter.schoolIds)
   add((p) => `strpos(i.org_name, ${p}) > 0`, filter.schoolName)
@@ -69,5 +90,5 @@ export function conditionsOf(
   add((p) => `i.applied_at < (${p}::date + 1)::timestamp at time zone 'Asia/Shanghai'`, filter.appliedTo)
   if (filter.check) parts.push(CHECKS[filter.check])
   if (filter.status) parts.push(STATUSES[filter.status])
-  return { where: parts.join(' and '), values }
+  return { ...source, where: parts.join(' and '), values }
 }

@@ -94,7 +94,7 @@ export const itemRoutes =
       async (request) => {
         const { actor } = sessionOf(request)
         const { view, limit, after, schoolName, schoolCode } = request.query
-        const { where, values } = conditionsOf(room.name, view, { schoolName, schoolCode }, actor)
+        const { from, path, where, values } = conditionsOf(room.name, view, { schoolName, schoolCode }, actor)
         const rows = await db.inScopeOf(actor, (tx) =>
           tx.query<{
             orgId: string
@@ -109,7 +109,7 @@ export const itemRoutes =
             `select i.org_id as "orgId", min(i.org_name) as "orgName", i.org_path as "orgPath", count(*)::int as total,
            (count(*) filter (where i.identity_type = '1'))::int as resident, (count(*) filter (where i.identity_type not in ('1', 'Z')))::int as overseas,
            (count(*) filter (where i.identity_type = 'Z'))::int as undocumented, min(i.waiting_since) as "oldestAt"
-         from review_item i where ${where} and i.org_path > $${values.length + 1} group by i.org_id, i.org_path order by i.org_path limit $${values.length + 2}`,
+         from ${from} where ${where} and ${path} > $${values.length + 1} group by i.org_id, i.org_path order by i.org_path limit $${values.length + 2}`,
             [...values, after ? keyOf(after)[0] : '', limit + 1],
           ),
         )
@@ -185,26 +185,26 @@ export async function getListedItem(tx: Transaction, room: Pick<Room, 'name'>, i
 /** A page by key (path, id): one index serves every level, and a deep page costs what the first does. */
 async function listItems(
   tx: Transaction,
-  { where, values }: Conditions,
+  { from, path, id, where, values }: Conditions,
   newestFirst: boolean,
   limit: number,
   after: string | undefined,
 ): Promise<{ rows: ListedItem[]; next?: string }> {
   const [direction, beyond] = newestFirst ? ['desc', '<'] : ['asc', '>']
   const key = after ? keyOf(after) : []
-  const from = after ? `and (i.org_path, i.id) ${beyond} ($${values.length + 2}, $${values.length + 3}::uuid)` : ''
+  const rest = after ? `and (${path}, ${id}) ${beyond} ($${values.length + 2}, $${values.length + 3}::uuid)` : ''
   const rows = await tx.query<ListedItem>(
-    `select ${LISTED_COLUMNS} from review_item i join organization o on o.id = i.org_id where ${where} ${from}
-     order by i.org_path ${direction}, i.id ${direction} limit $${values.length + 1}`,
+    `select ${LISTED_COLUMNS} from ${from} join organization o on o.id = i.org_id where ${where} ${rest}
+     order by ${path} ${direction}, ${id} ${direction} limit $${values.length + 1}`,
     after ? [...values, limit + 1, key[0], key[1]] : [...values, limit + 1],
   )
   return pageAfter(rows, limit, (row) => [row.orgPath, row.id])
 }
 
 // Exact up to the cap: beyond it nobody counts by hand anyway, and the database need not either.
-async function countItems(tx: Transaction, { where, values }: Conditions): Promise<number> {
+async function countItems(tx: Transaction, { from, where, values }: Conditions): Promise<number> {
   const [row] = await tx.query<{ n: number }>(
-    `select count(*)::int as n from (select 1 from review_item i where ${where} limit ${COUNT_CAP + 1}) as counted`,
+    `select count(*)::int as n from (select 1 from ${from} where ${where} limit ${COUNT_CAP + 1}) as counted`,
     values,
   )
   return row!.n

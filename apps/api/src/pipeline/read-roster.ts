@@ -1,15 +1,22 @@
-import type { ChildProcess } from 'node:child_process'
-import { createInterface } from 'node:readline'
-import type { ReadRow } from '@xueji/contracts/template/row-check'
+import type { CellFaults, ReadRow } from '@xueji/contracts/template/row-check'
 import { EXAMPLE_MARK, type RoomTemplate } from '@xueji/contracts/template/template'
 import type { FastifyBaseLogger } from 'fastify'
 import type { FileFailure } from './import-store.ts'
 import { CHILD_LIMITS, type ChildLimits, guard, hasRunOutOfMemory, startChild } from './limited-child.ts'
-import type { RosterColumn, RosterMessage, RosterRequest } from './roster-protocol.ts'
+import {
+  decodeMessages,
+  type RosterColumn,
+  type RosterMessage,
+  type RosterRequest,
+  type RosterRow,
+} from './roster-protocol.ts'
+
+/** A row of a roster, and its cells as the JSON text they were read as. */
+export type RosterReadRow = ReadRow & { readonly cellsText: string }
 
 /** An open roster: its rows as chunks, and, when the chunks ended early, why. */
 export type RosterRows = {
-  readonly rows: () => AsyncGenerator<readonly ReadRow[]>
+  readonly rows: () => AsyncGenerator<readonly RosterReadRow[]>
   readonly failure: () => FileFailure | undefined
   /** Ends the reading process, wherever it is; harmless when it has ended. */
   readonly stop: () => void
@@ -37,7 +44,7 @@ export async function openRoster(
     child.kill('SIGKILL')
   })
   child.send(requestOf(path, template))
-  const messages = readMessages(child)
+  const messages = decodeMessages(child.stdout!)
   const next = async (): Promise<RosterMessage | undefined> => {
     const { value, done } = await messages.next()
     const message = done ? undefined : value
@@ -63,8 +70,7 @@ export async function openRoster(
     stop: end,
     rows: async function* () {
       try {
-        for (; message?.kind === 'rows'; message = await next())
-          yield message.rows.map((row) => toReadRow(row, template))
+        for (; message?.kind === 'rows'; message = await next()) yield message.rows.map(toReadRow)
         if (failure) throw new RosterEnded(failure.code)
       } finally {
         end()
@@ -87,20 +93,7 @@ function requestOf(path: string, template: RoomTemplate): RosterRequest {
   }
 }
 
-async function* readMessages(child: ChildProcess): AsyncGenerator<RosterMessage> {
-  for await (const line of createInterface({ input: child.stdout!, crlfDelay: Number.POSITIVE_INFINITY }))
-    yield JSON.parse(line) as RosterMessage
-}
-
-function toReadRow(
-  [rowNumber, texts, flags]: readonly [number, readonly string[], readonly (readonly [number, string])[]],
-  template: RoomTemplate,
-): ReadRow {
-  const cells: Record<string, string> = {}
-  for (let index = 0; index < texts.length; index++)
-    if (texts[index] !== '') cells[template.columns[index]!.key] = texts[index]!
-  if (flags.length === 0) return { rowNumber, cells }
-  const cellFaults: Record<string, 'precisionLost' | 'formula' | 'error'> = {}
-  for (const [index, flag] of flags) cellFaults[template.columns[index]!.key] = flag as 'formula'
-  return { rowNumber, cells, cellFaults }
+function toReadRow([rowNumber, cellsText, cellFaults]: RosterRow): RosterReadRow {
+  const row = { rowNumber, cells: JSON.parse(cellsText) as ReadRow['cells'], cellsText }
+  return cellFaults ? { ...row, cellFaults: cellFaults as CellFaults } : row
 }

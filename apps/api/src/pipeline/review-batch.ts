@@ -12,6 +12,9 @@ import type { Room } from './room.ts'
 /** Items per transaction: large enough for set statements to pay, small enough that others wait briefly. */
 export const BATCH_CHUNK = 500
 
+/** Chunks worked off side by side: one is decided and hashed while the other is written and made safe on the disk. */
+const LANES = 2
+
 /** Refusals that mean "was not to be done" rather than "could not be done". */
 const SKIPPED: ReadonlySet<RefusalId> = new Set([
   'review.alreadyDecided',
@@ -39,6 +42,15 @@ export async function runReviewBatch(
   rooms: (name: string) => Room | undefined,
   batchId: string,
 ): Promise<void> {
+  const [batch] = await platform.db.system.query<{ total: number }>('select total from review_batch where id = $1', [
+    batchId,
+  ])
+  const lanes = Math.min(LANES, Math.ceil((batch?.total ?? 0) / BATCH_CHUNK))
+  const ends = await Promise.allSettled(Array.from({ length: lanes }, () => runLane(platform, rooms, batchId)))
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
+}
+
+async function runLane(platform: Platform, rooms: (name: string) => Room | undefined, batchId: string): Promise<void> {
   const { db } = platform
   for (;;) {
     const [batch] = await db.system.query<StoredBatch>(

@@ -3,7 +3,13 @@ import { openAnyWorkbook } from '@xueji/workbook/any/any-workbook'
 import { openFileSource } from '@xueji/workbook/node/file-source'
 import { nodeCodec } from '@xueji/workbook/node/node-codec'
 import { readTable, type Table } from '@xueji/workbook/read/table'
-import type { RosterMessage, RosterRequest } from './roster-protocol.ts'
+import {
+  encodeMessage,
+  type RosterColumn,
+  type RosterMessage,
+  type RosterRequest,
+  type RosterRow,
+} from './roster-protocol.ts'
 import { findRoster } from './roster-sheet.ts'
 
 // Nobody reads on: the worker has gone, or has heard enough.
@@ -38,7 +44,9 @@ async function sendRows(table: Table, request: RosterRequest): Promise<void> {
     if (!batch.ok) return await write({ kind: 'failure', ...batch.refusal })
     const rows = batch.rows
       .filter(({ texts }) => mark < 0 || !texts[mark]!.trim().startsWith(request.exampleMark))
-      .map(({ row, texts, flags }) => [row, texts, flags.filter(([, flag]) => flag !== 'date')] as const)
+      .map(
+        ({ row, texts, flags }): RosterRow => [row, cellsOf(texts, request.columns), faultsOf(flags, request.columns)],
+      )
     count += rows.length
     if (count > request.maxRows) return await write({ kind: 'failure', code: 'tooManyRows' })
     if (rows.length > 0) await write({ kind: 'rows', rows })
@@ -46,10 +54,24 @@ async function sendRows(table: Table, request: RosterRequest): Promise<void> {
   await write({ kind: 'end', extra: table.extra })
 }
 
-/** One message a line; waits while the other side is busy, so that nothing piles up here. */
+function cellsOf(texts: readonly string[], columns: readonly RosterColumn[]): string {
+  const cells: Record<string, string> = {}
+  for (let index = 0; index < texts.length; index++) if (texts[index] !== '') cells[columns[index]!.key] = texts[index]!
+  return JSON.stringify(cells)
+}
+
+function faultsOf(
+  flags: readonly (readonly [number, string])[],
+  columns: readonly RosterColumn[],
+): Record<string, string> | undefined {
+  const faults = flags.filter(([, flag]) => flag !== 'date').map(([index, flag]) => [columns[index]!.key, flag])
+  return faults.length > 0 ? Object.fromEntries(faults) : undefined
+}
+
+/** Waits while the other side is busy, so that nothing piles up here. */
 function write(message: RosterMessage): Promise<void> {
   return new Promise((resolve) => {
-    if (process.stdout.write(`${JSON.stringify(message)}\n`)) resolve()
+    if (process.stdout.write(encodeMessage(message))) resolve()
     else process.stdout.once('drain', resolve)
   })
 }

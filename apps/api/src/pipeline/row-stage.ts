@@ -13,7 +13,10 @@ import type { RowChecker } from './room.ts'
 export type StagedIssue = Issue & { readonly layer?: 'file' | 'holder' }
 
 /** Checks one row by itself: the reader's remarks, its shape and the room's rules. */
-export const makeRowCheck = (template: RoomTemplate, checker: RowChecker): ((row: ReadRow) => CheckedRow) =>
+export const makeRowCheck = (
+  template: RoomTemplate,
+  checker: RowChecker,
+): (<Row extends ReadRow>(row: Row) => Row & CheckedRow) =>
   makeSharedCheck(template, (values) => checker.checkRow(values))
 
 // Two rows are in one group only when one of the last three is equal: what is asked of the staged rows when one of them was corrected.
@@ -46,11 +49,14 @@ export const isValid = (row: Pick<CheckedRow, 'issues'>): boolean => passes(row.
 /** The columns of `copyLine`. */
 export const COPY_COLUMNS = 'id, batch_id, org_path, row_number, cells, values, issues, compared, cell_faults, valid'
 
+/** A checked row, and its cells as the JSON text they were read as: what is text already is not made text once more. */
+export type StagedRow = CheckedRow & { readonly cellsText: string }
+
 /** A staged row as one line of COPY text format. */
-export function copyLine(id: string, batchId: string, orgPath: string, row: CheckedRow): string {
-  const json = [row.cells, row.values, row.issues, comparedOf(row.values)]
+export function copyLine(id: string, batchId: string, orgPath: string, row: StagedRow): string {
+  const json = `${escapeCopy(row.cellsText)}\t${[row.values, row.issues, comparedOf(row.values)]
     .map((value) => escapeCopy(JSON.stringify(value)))
-    .join('\t')
+    .join('\t')}`
   const faults = row.cellFaults ? escapeCopy(JSON.stringify(row.cellFaults)) : '\\N'
   return `${id}\t${batchId}\t${escapeCopy(orgPath)}\t${row.rowNumber}\t${json}\t${faults}\t${isValid(row) ? 't' : 'f'}\n`
 }

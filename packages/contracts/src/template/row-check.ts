@@ -19,11 +19,11 @@ export type CheckedRow = ReadRow & {
   readonly issues: readonly Issue[]
 }
 
-/** Checks one row: the reader's remarks, its shape and the room's rules. Pure; every issue of the row at once, the same in the browser and on the server. */
+/** Checks one row: the reader's remarks, its shape and the room's rules. Pure; every issue of the row at once, the same in the browser and on the server. What else a row carries stays with it. */
 export function makeRowCheck(
   template: RoomTemplate,
   checkValues: (values: StudentValues) => readonly Issue[],
-): (row: ReadRow) => CheckedRow {
+): <Row extends ReadRow>(row: Row) => Row & CheckedRow {
   const checkShape = makeShapeCheck(template)
   return (row) => {
     const { values, issues } = checkShape(row.cells)
