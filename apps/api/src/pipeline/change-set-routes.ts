@@ -28,7 +28,7 @@ import { removeBatch } from './remove-batch.ts'
 import { findEntry, type Room, type RowChecker, schoolOf } from './room.ts'
 import { countChosen, listRows, presentRows } from './staged-row-view.ts'
 import { cancelBatch, submitStaged } from './submit-command.ts'
-import { undoSubmission } from './undo-batch.ts'
+import { beginUndo } from './undo-batch.ts'
 
 const LOCK_NOT_AVAILABLE = '55P03'
 
@@ -163,10 +163,14 @@ export const changeSetRoutes =
     app.post(
       `${byId}/undo`,
       { schema: { params: Params, body: BatchVersion, response: { 200: ImportBatchRow }, tags }, config },
-      (request) =>
-        command(request, (tx) =>
-          undoSubmission(tx, platform, room, commanderOf(request), { id: request.params.id, ...request.body }),
-        ),
+      async (request) => {
+        const { id } = request.params
+        const shown = await command(request, (tx) =>
+          beginUndo(tx, platform, room, commanderOf(request), { id, ...request.body }),
+        )
+        await platform.jobs.send(QUEUES.importBatch, { batchId: id }, { key: id })
+        return shown
+      },
     )
 
     app.post(

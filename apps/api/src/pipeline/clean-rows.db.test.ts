@@ -52,7 +52,7 @@ describe('提交通过的', () => {
     expect(await driver.batch(id)).toMatchObject({ status: 'succeeded', validRows: 3, invalidRows: 0, droppedRows: 2 })
     const items = await sql('select row_number from review_item where import_batch_id = $1 order by id', [id])
     expect(items.map((item) => item.row_number)).toEqual([4, 5, 6])
-    expect((await driver.give(id, 'undo')).body.status).toBe('ready')
+    expect((await driver.undo(id)).status).toBe('ready')
     const back = await driver.give(id, 'corrections/undo')
     expect(back.body.batch).toMatchObject({ status: 'failed', validRows: 3, invalidRows: 2, droppedRows: 0 })
   })

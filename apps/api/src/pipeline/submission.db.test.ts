@@ -98,7 +98,7 @@ describe('提交', () => {
     expect(row!.issues[0]!.message).toContain('浈江小学')
     expect(await itemsOf(id)).toEqual([])
     // The other school takes its batch back: touched once more, the row is clean.
-    expect((await driver.give(other.id, 'undo', {}, registrarC)).body.status).toBe('ready')
+    expect((await driver.undo(other.id, registrarC)).status).toBe('ready')
     const touched = await driver.correct(id, { cells: [{ rowNumber: 3, field: 'specialty', value: '书法' }] })
     expect(touched.body).toMatchObject({ batch: { status: 'ready' }, rows: [{ kind: 'new' }] })
     await driver.give(id, 'submit')

@@ -28,6 +28,8 @@ export type ChangeSetDriver = {
   readonly give: (id: string, command: string, body?: Record<string, unknown>, as?: Person) => Promise<Answer>
   /** Runs the job of a batch. */
   readonly work: (id: string) => Promise<void>
+  /** Takes a submitted batch back, with what its job does; returns the batch as it is then. */
+  readonly undo: (id: string, as?: Person) => Promise<ImportBatchRow>
 }
 
 /** A driver for one registrar; `counties` of the world are used up in order. */
@@ -50,6 +52,12 @@ export async function createChangeSetDriver(
     batch,
     give,
     work,
+    undo: async (id, as = person) => {
+      const answer = await give(id, 'undo', {}, as)
+      if (answer.status !== 200) throw new Error(answer.text)
+      await work(id)
+      return batch(id, as)
+    },
     children: async (count, school = 'school') => {
       const county = counties.pop()!
       const wish = { regionCode: county.code, regionName: county.name, schoolCode: world.org[school]!.code }

@@ -28,11 +28,11 @@ export function BatchOutcome({
   const { batch } = detail
   const { cancel, submit, submitClean, busy } = commands
   if (isOpen(batch)) return <RunningPanel batch={batch} onCancel={mayFile ? cancel : undefined} />
+  if (batch.status === 'succeeded') return <FiledPanel batch={batch} onSearch={onSearch} />
   if (batch.failure) return <RefusedPanel batch={batch} onBack={onBack} />
   if (batch.status === 'cancelled') return <Alert type="info" showIcon title="已取消处理，没有导入任何数据" />
   if (batch.status === 'ready')
     return <ReadyPanel batch={batch} unsaved={unsaved} busy={busy} onSubmit={mayFile ? submit : undefined} />
-  if (batch.status === 'succeeded') return <FiledPanel batch={batch} onSearch={onSearch} />
   if (mayFile && maySubmitClean(detail))
     return <CleanRowsPanel batch={batch} unsaved={unsaved} busy={busy} onSubmit={submitClean} />
   return null

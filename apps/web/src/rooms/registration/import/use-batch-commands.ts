@@ -38,7 +38,7 @@ export function useBatchCommands(batch: ImportBatchRow | undefined) {
         (id, version) => commandImport(id, 'submit', { version, cleanRowsOnly: true }),
         '已提交通过校验的学生，正在发起注册',
       ),
-    undo: () => run((id, version) => commandImport(id, 'undo', { version }), '已撤回，可以继续修改后再提交'),
+    undo: () => run((id, version) => commandImport(id, 'undo', { version }), '正在撤回，完成后可以继续修改再提交'),
     cancel: () => run((id, version) => commandImport(id, 'cancel', { version }), '已取消处理'),
     remove: () => run((id) => removeImport(id), '上传记录已删除'),
   }
