@@ -80,6 +80,8 @@ test('a roster of 2,000 with 300 wrong cells is corrected in the page and submit
   await expect(page.getByRole('region', { name: '上传前检查结果' })).toContainText('民族填写不正确 50')
   await page.getByRole('button', { name: '上传', exact: true }).click()
   await expect(left(page, '300')).toBeVisible({ timeout: 30_000 })
+  // Registration enters whole or not at all (REG-007).
+  await expect(page.getByRole('button', { name: '提交通过的' })).toHaveCount(0)
 
   // 汉 is likely to mean 汉族: one press for all fifty.
   await lookAt(page, /^民族填写不正确/)

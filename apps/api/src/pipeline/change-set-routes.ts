@@ -15,7 +15,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { sqlState, type Transaction } from '../platform/db.ts'
 import { sessionOf } from '../platform/http/authenticate.ts'
-import { sealAnswer } from '../platform/http/idempotency.ts'
+import { sealAnswer, sealNote } from '../platform/http/idempotency.ts'
 import { onlyRoles } from '../platform/http/policy.ts'
 import type { Platform } from '../platform/platform.ts'
 import { refuse } from '../platform/refusal.ts'
@@ -27,10 +27,14 @@ import { keyOf, pageAfter } from './paging.ts'
 import { removeBatch } from './remove-batch.ts'
 import { findEntry, type Room, type RowChecker, schoolOf } from './room.ts'
 import { countChosen, listRows, presentRows } from './staged-row-view.ts'
+import { loadRows } from './staged-rows.ts'
 import { cancelBatch, submitStaged } from './submit-command.ts'
-import { undoSubmission } from './undo-batch.ts'
+import { beginUndo } from './undo-batch.ts'
 
 const LOCK_NOT_AVAILABLE = '55P03'
+
+/** What is kept of a correction's answer for a retry. */
+type CorrectionNote = { readonly version: number; readonly rowNumbers: readonly number[] }
 
 /** Preview, correction and submission of one room's batches: the same routes for every room. They show whole records, so they are the filers' alone. */
 export const changeSetRoutes =
@@ -82,12 +86,27 @@ export const changeSetRoutes =
     ): Promise<CorrectionResponse> {
       const { actor } = sessionOf(request)
       const checker = await loadChecker(request)
-      const { batch, rows } = await db.inScopeOf(actor, (tx) =>
-        give({ tx, platform, room, checker, by: commanderOf(request) }),
-      )
+      const { batch, rows } = await db.inScopeOf(actor, async (tx) => {
+        const corrected = await give({ tx, platform, room, checker, by: commanderOf(request) })
+        const rowNumbers = corrected.rows.map((row) => row.rowNumber)
+        await sealNote(tx, request, { version: corrected.batch.version, rowNumbers } satisfies CorrectionNote)
+        return corrected
+      })
       await announceBatch(platform, actor.orgPath, batch)
       return { batch: presentBatch(batch), rows: [...rows] }
     }
+
+    // Rows of children are not kept for a retry: they are read again, and only as long as they are what the first answer said.
+    const answerAgain = (request: FastifyRequest, note: unknown): Promise<CorrectionResponse> => {
+      const { version, rowNumbers } = note as CorrectionNote
+      return db.inScopeOf(sessionOf(request).actor, async (tx) => {
+        const { batch, template } = await getBatch(tx, (request.params as z.infer<typeof Params>).id)
+        if (batch.version !== version) refuse('import.changed')
+        const rows = await loadRows(tx, batch.id, rowNumbers)
+        return { batch: presentBatch(batch), rows: await presentRows(tx, room, template, batch.id, rows) }
+      })
+    }
+    const correcting = { ...config, answerAgain }
 
     app.get(
       `${byId}/rows`,
@@ -110,13 +129,19 @@ export const changeSetRoutes =
 
     app.post(
       `${byId}/corrections`,
-      { schema: { params: Params, body: CorrectionRequest, response: { 200: CorrectionResponse }, tags }, config },
+      {
+        schema: { params: Params, body: CorrectionRequest, response: { 200: CorrectionResponse }, tags },
+        config: correcting,
+      },
       (request) => correct(request, (context) => correctBatch(context, request.params.id, request.body)),
     )
 
     app.post(
       `${byId}/corrections/undo`,
-      { schema: { params: Params, body: BatchVersion, response: { 200: CorrectionResponse }, tags }, config },
+      {
+        schema: { params: Params, body: BatchVersion, response: { 200: CorrectionResponse }, tags },
+        config: correcting,
+      },
       (request) => correct(request, (context) => undoCorrection(context, request.params.id, request.body.version)),
     )
 
@@ -163,10 +188,14 @@ export const changeSetRoutes =
     app.post(
       `${byId}/undo`,
       { schema: { params: Params, body: BatchVersion, response: { 200: ImportBatchRow }, tags }, config },
-      (request) =>
-        command(request, (tx) =>
-          undoSubmission(tx, platform, room, commanderOf(request), { id: request.params.id, ...request.body }),
-        ),
+      async (request) => {
+        const { id } = request.params
+        const shown = await command(request, (tx) =>
+          beginUndo(tx, platform, room, commanderOf(request), { id, ...request.body }),
+        )
+        await platform.jobs.send(QUEUES.importBatch, { batchId: id }, { key: id })
+        return shown
+      },
     )
 
     app.post(

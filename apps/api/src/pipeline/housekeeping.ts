@@ -6,6 +6,7 @@ import type { Platform } from '../platform/platform.ts'
 import { keepEvidence } from './evidence-store.ts'
 import { expireBatches } from './expire-batches.ts'
 import { keepExports } from './export-house.ts'
+import { STATUS_BEFORE } from './import-store.ts'
 
 /** A job without a sign of life for this long is taken up by whoever finds it. */
 const STALE_MILLIS = 15_000
@@ -18,10 +19,10 @@ export async function keepHouse(platform: Platform): Promise<void> {
   const { db, clock, jobs } = platform
   const now = clock.now()
   const stale = new Date(now.getTime() - STALE_MILLIS)
-  // A file that cannot be read ends as failed; a submission that cannot be carried out leaves its batch as it was before 提交.
+  // A file that cannot be read ends as failed; a submission or 撤回 that cannot be carried out leaves its batch as it was before.
   await db.system.query(
     `update import_batch set finished_at = $2, phase = 'finished', progress = 100, version = version + 1,
-       status = case when task <> 'check' and invalid_rows = 0 and valid_rows > 0 then 'ready' else 'failed' end,
+       status = case when task = 'check' then 'failed' else ${STATUS_BEFORE} end,
        failure = case when task = 'check' then '{"code":"stopped"}'::jsonb end
      where status in ('pending', 'running') and attempts >= $1`,
     [MOST_ATTEMPTS, now],

@@ -180,7 +180,7 @@ export const importRoutes =
           const warnings = presented
             .filter((kind) => kind.severity === 'warning')
             .reduce((sum, kind) => sum + kind.rows, 0)
-          return { batch: presentBatch(batch), kinds: presented, warnings }
+          return { batch: presentBatch(batch), kinds: presented, warnings, mayFileCleanRows: room.mayFileCleanRows }
         })
       },
     )

@@ -20,13 +20,15 @@ import { openRoster, RosterEnded, type RosterRows } from './read-roster.ts'
 import { findEntry, type Room, type RoomEntry, type RowChecker } from './room.ts'
 import { createFileComparison, makeRowCheck, type StagedRow } from './row-stage.ts'
 import { ClaimLost } from './submit-batch.ts'
+import { runUndo } from './undo-batch.ts'
 
 // A number can be lost to another school between check and claim; each loss is seen by the next check, so this ends.
 const SUBMIT_ATTEMPTS = 5
 
 /**
  * Does what a batch waits for. A file: read → shape → rules → facts → nation → staged, and submitted whole if it is clean and not to wait, or kept with
- * every issue named (REG-006…010). A checked batch somebody gave 提交 for: asked about once more and submitted. One process at a time; may be killed
+ * every issue named (REG-006…010). A checked batch somebody gave 提交 for: asked about once more and submitted. A submitted one somebody gave 撤回 for:
+ * taken back. One process at a time; may be killed
  * anywhere and run again: staging is one transaction, submission is another, and a finished batch is left alone.
  */
 export async function runImport(
@@ -41,6 +43,7 @@ async function runAlone(platform: Platform, rooms: (name: string) => Room | unde
   const { db, clock } = platform
   const job = await db.inSystem((tx) => takeBatch(tx, batchId, clock.now()))
   if (!job) return
+  if (job.task === 'undo') return runUndo(platform, job)
   const room = rooms(job.room)
   const entry = room && findEntry(room, job.category)
   if (!room || !entry?.template) return giveUp(platform, job, { code: 'otherTemplate' })

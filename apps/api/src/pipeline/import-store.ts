@@ -17,13 +17,16 @@ export type ImportJob = {
   /** Who files: the one who gave 提交, else the uploader. */
   readonly filerId: string
   readonly filerName: string
-  readonly task: 'check' | 'submit' | 'submitClean'
+  readonly task: 'check' | 'submit' | 'submitClean' | 'undo'
   readonly submitMode: 'auto' | 'manual'
   readonly replaces: string | null
   readonly factsKey: string | null
+  /** Who gave 撤回. */
+  readonly undoBy: string | null
+  readonly undoName: string | null
 }
 
-/** Why a whole file is refused: a code of FILE_REFUSALS and, where it helps, what was found. */
+/** Why a whole file is refused, or a batch not taken back: a code of FILE_REFUSALS and, where it helps, what was found. */
 export type FileFailure = { readonly code: string; readonly detail?: string }
 
 /** The phases a registrar sees, with their share of the progress bar. */
@@ -32,6 +35,7 @@ export const IMPORT_PHASES = {
   reading: ['读取并校验文件', 5],
   comparing: ['比对重复证件号', 75],
   submitting: ['发起注册', 90],
+  undoing: ['撤回注册申请', 5],
   finished: ['处理完毕', 100],
 } as const
 
@@ -45,11 +49,12 @@ export class BatchCancelled extends Error {}
 export async function takeBatch(tx: Transaction, batchId: string, now: Date): Promise<ImportJob | undefined> {
   const [row] = await tx.query<ImportJob>(
     `update import_batch b set status = 'running', attempts = attempts + 1, started_at = coalesce(started_at, $2), heartbeat_at = $2,
-       phase = case when b.task = 'check' then 'reading' else 'comparing' end
+       phase = case b.task when 'check' then 'reading' when 'undo' then 'undoing' else 'comparing' end
      from organization o where b.id = $1 and o.id = b.org_id and b.status in ('pending', 'running')
      returning b.id, b.room, b.category, b.org_id as "orgId", b.org_path as "orgPath", o.name as "orgName", b.file_id as "fileId",
        b.file_name as "fileName", b.file_hash as "fileHash", coalesce(b.submitted_by, b.uploaded_by) as "filerId",
-       coalesce(b.submitter_name, b.uploader_name) as "filerName", b.task, b.submit_mode as "submitMode", b.replaces, b.facts_key as "factsKey"`,
+       coalesce(b.submitter_name, b.uploader_name) as "filerName", b.task, b.submit_mode as "submitMode", b.replaces, b.facts_key as "factsKey",
+       b.undo_by as "undoBy", b.undo_name as "undoName"`,
     [batchId, now],
   )
   return row
@@ -175,10 +180,13 @@ export async function closeBatch(tx: Transaction, batchId: string, result: Batch
   )
 }
 
-/** Takes a submission back: the batch stands where it stood before 提交. Returns what it is then; undefined when it was no submission. */
+/** What a batch was before its job began, for every task but the check of a file. */
+export const STATUS_BEFORE = `case when task = 'undo' then 'succeeded' when invalid_rows = 0 and valid_rows > 0 then 'ready' else 'failed' end`
+
+/** Gives up a submission, or the taking back of one: the batch stands where it stood before. Returns what it is then; undefined when it was neither. */
 export async function putBack(tx: Transaction, batchId: string): Promise<string | undefined> {
   const [row] = await tx.query<{ status: string }>(
-    `update import_batch set status = case when invalid_rows = 0 and valid_rows > 0 then 'ready' else 'failed' end, phase = 'finished', progress = 100,
+    `update import_batch set status = ${STATUS_BEFORE}, phase = 'finished', progress = 100,
        version = version + 1
      where id = $1 and status = 'running' and task <> 'check' returning status`,
     [batchId],

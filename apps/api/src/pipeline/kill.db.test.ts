@@ -16,7 +16,7 @@ import { createTestPlatform, type TestPlatform } from '../testing/test-platform.
 import { buildWorld, type World } from '../testing/world.ts'
 import { runImport } from './import-run.ts'
 import { submitStaged } from './submit-command.ts'
-import { undoSubmission } from './undo-batch.ts'
+import { beginUndo } from './undo-batch.ts'
 
 /** Kills of each kind; a nightly run asks for many more (quality: Faults). */
 const KILLS = Number(process.env.KILLS ?? 20)
@@ -144,7 +144,7 @@ describe('kill -9 (security: a job’s rows and its cursor commit together)', ()
     expect((await verifyAudit(platform.db.system)).faults).toEqual([])
   })
 
-  it(`the process is killed ${Math.ceil(KILLS / 4)} times while submitting what was staged: whole or absent, and it goes on`, {
+  it(`the process is killed ${Math.ceil(KILLS / 4)} times while submitting what was staged, and while taking it back: whole or absent, and it goes on`, {
     timeout: 240_000,
   }, async () => {
     const chance = createChance(2026)
@@ -154,7 +154,11 @@ describe('kill -9 (security: a job’s rows and its cursor commit together)', ()
     await runImport(platform, findRoom, batch)
     const actor = world.actor('registrar')
     let kills = 0
-    for (let version = 1; kills < Math.ceil(KILLS / 4); version += 3) {
+    const ids = async () =>
+      (await one<{ ids: string[] }>('select array_agg(id) as ids from review_item where import_batch_id = $1', [batch]))
+        .ids
+    let undone = 0
+    for (let version = 1; kills < Math.ceil(KILLS / 4); version += 4) {
       await platform.db.inScopeOf(actor, (tx) =>
         submitStaged(
           tx,
@@ -178,17 +182,35 @@ describe('kill -9 (security: a job’s rows and its cursor commit together)', ()
         status: 'succeeded',
         valid_rows: 1_500,
       })
-      // Taken back, to be submitted and killed again.
+      // Taken back, and killed at that too; to be submitted and killed again.
+      const items = await ids()
       await platform.db.inScopeOf(actor, (tx) =>
-        undoSubmission(
-          tx,
-          platform,
-          registrationRoom,
-          { actor, requestId: 'test' },
-          { id: batch, version: version + 2 },
-        ),
+        beginUndo(tx, platform, registrationRoom, { actor, requestId: 'test' }, { id: batch, version: version + 2 }),
       )
+      for (let tries = 0; !(await workAndKill('import', batch, chance.between(20, 400 + tries * 150))); tries++) {
+        undone++
+        const seen = await one<{ status: string; items: number; removed: number; claims: number }>(
+          `select b.status, (select count(*)::int from review_item where import_batch_id = b.id and status <> 'removed') as items,
+             (select count(*)::int from review_item where id = any($2) and status = 'removed') as removed,
+             (select count(*)::int from identity_claim where item_id = any($2) and released_at is null) as claims
+           from import_batch b where b.id = $1`,
+          [batch, items],
+        )
+        expect(seen.status === 'ready' ? [0, 1_500, 0] : [1_500, 0, 1_500]).toEqual([
+          seen.items,
+          seen.removed,
+          seen.claims,
+        ])
+      }
+      expect(await one('select status, task from import_batch where id = $1', [batch])).toEqual({
+        status: 'ready',
+        task: 'check',
+      })
+      expect(
+        await one(`select count(*)::int as n from review_event where item_id = any($1) and kind = 'recall'`, [items]),
+      ).toEqual({ n: 1_500 })
     }
+    expect(undone).toBeGreaterThan(0)
     expect((await verifyAudit(platform.db.system)).faults).toEqual([])
   })
 

@@ -14,7 +14,7 @@ import { correctBatch, undoCorrection } from './correct-batch.ts'
 import { runImport } from './import-run.ts'
 import { schoolOf } from './room.ts'
 import { submitStaged } from './submit-command.ts'
-import { undoSubmission } from './undo-batch.ts'
+import { beginUndo } from './undo-batch.ts'
 
 let world: World
 let platform: TestPlatform
@@ -170,9 +170,11 @@ describe('everything is a set: statements do not grow with rows', () => {
         version++
       })
       expect(await itemsOf(platform, id)).toHaveLength(size)
-      await note('undo', () =>
-        run((tx, seen) => undoSubmission(tx, platform, registrationRoom, by, { id, version: seen })),
-      )
+      await note('undo', async () => {
+        await run((tx, seen) => beginUndo(tx, platform, registrationRoom, by, { id, version: seen }))
+        await runImport(platform, findRoom, id)
+      })
+      expect(await itemsOf(platform, id)).toEqual([])
     }
   }
 

@@ -15,7 +15,6 @@ import { runImport } from './import-run.ts'
 import type { Room } from './room.ts'
 import { presentRows } from './staged-row-view.ts'
 import { loadRows } from './staged-rows.ts'
-import { submitStaged } from './submit-command.ts'
 
 let world: World
 let test: TestApp
@@ -99,7 +98,7 @@ describe('提交', () => {
     expect(row!.issues[0]!.message).toContain('浈江小学')
     expect(await itemsOf(id)).toEqual([])
     // The other school takes its batch back: touched once more, the row is clean.
-    expect((await driver.give(other.id, 'undo', {}, registrarC)).body.status).toBe('ready')
+    expect((await driver.undo(other.id, registrarC)).status).toBe('ready')
     const touched = await driver.correct(id, { cells: [{ rowNumber: 3, field: 'specialty', value: '书法' }] })
     expect(touched.body).toMatchObject({ batch: { status: 'ready' }, rows: [{ kind: 'new' }] })
     await driver.give(id, 'submit')
@@ -126,24 +125,6 @@ describe('提交', () => {
     await driver.work(id)
     expect(await driver.batch(id)).toMatchObject({ status: 'failed', invalidRows: 1, validRows: 2 })
     expect((await driver.rows(id))[0]).toMatchObject({ rowNumber: 3, issues: [{ code: 'register.noSuchClass' }] })
-  })
-
-  it('where the room allows it the clean rows go alone; the others stay out as a step that can be taken back', async () => {
-    const room: Room = { ...registrationRoom, mayFileCleanRows: true }
-    const { id, version } = await driver.upload(await driver.children(5), {
-      spoil: (cells, index) => index < 2 && void cells.set('name', ''),
-    })
-    const actor = world.actor('registrar')
-    const by = { actor, requestId: 'test' }
-    await test.platform.db.inScopeOf(actor, (tx) =>
-      submitStaged(tx, test.platform, room, by, { id, version, cleanRowsOnly: true }),
-    )
-    await runImport(test.platform, () => room, id)
-    expect(await driver.batch(id)).toMatchObject({ status: 'succeeded', validRows: 3, invalidRows: 0, droppedRows: 2 })
-    expect((await itemsOf(id)).map((item) => item.row_number)).toEqual([4, 5, 6])
-    expect((await driver.give(id, 'undo')).body.status).toBe('ready')
-    const back = await driver.give(id, 'corrections/undo')
-    expect(back.body.batch).toMatchObject({ status: 'failed', validRows: 3, invalidRows: 2, droppedRows: 0 })
   })
 })
 

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { verifyAudit } from '../platform/audit.ts'
+import type { Platform } from '../platform/platform.ts'
+import { findRoom } from '../rooms/index.ts'
 import { type ChangeSetDriver, createChangeSetDriver } from '../testing/change-set.ts'
 import { command, itemsOf, passChecks } from '../testing/corridor.ts'
 import { type Answer, buildTestApp, type TestApp } from '../testing/http.ts'
 import { buildWorld, type World } from '../testing/world.ts'
+import { keepHouse } from './housekeeping.ts'
+import { runImport } from './import-run.ts'
 
 let world: World
 let test: TestApp
@@ -31,8 +35,12 @@ describe('撤回', () => {
     const items = await itemsOf(test.platform, id)
     expect((await driver.batch(id)).mayUndo).toBe(true)
     const answer = await driver.give(id, 'undo')
-    expect(answer.body).toMatchObject({ status: 'ready', validRows: 4, mayUndo: false })
-    expect(answer.body.expiresAt).not.toBeNull()
+    expect(answer.body).toMatchObject({ status: 'running', phaseName: '撤回注册申请', mayUndo: false })
+    expect(await statesOf(items)).not.toContain('removed')
+    await driver.work(id)
+    const batch = await driver.batch(id)
+    expect(batch).toMatchObject({ status: 'ready', validRows: 4, mayUndo: false, failure: null })
+    expect(batch.expiresAt).not.toBeNull()
     expect(await statesOf(items)).toEqual(['removed'])
     expect(await itemsOf(test.platform, id)).toEqual([])
     expect(
@@ -54,7 +62,7 @@ describe('撤回', () => {
   it('the batch can be corrected and submitted again: new items in the order of the file', async () => {
     const id = await submitted(6)
     const before = await itemsOf(test.platform, id)
-    await driver.give(id, 'undo')
+    await driver.undo(id)
     await driver.correct(id, { drop: [4], cells: [{ rowNumber: 2, field: 'specialty', value: '书法' }] })
     await driver.give(id, 'submit')
     await driver.work(id)
@@ -62,7 +70,7 @@ describe('撤回', () => {
     expect(items.map((item) => item.row_number)).toEqual([2, 3, 5, 6, 7])
     expect(items.filter((item) => before.includes(item.id))).toEqual([])
     expect(await driver.batch(id)).toMatchObject({ status: 'succeeded', mayUndo: true })
-    expect((await driver.give(id, 'undo')).body.status).toBe('ready')
+    expect((await driver.undo(id)).status).toBe('ready')
   })
 
   it('answers of the national check are no decision', async () => {
@@ -74,7 +82,7 @@ describe('撤回', () => {
       [first],
     )
     expect((await driver.batch(id)).mayUndo).toBe(true)
-    expect((await driver.give(id, 'undo')).body.status).toBe('ready')
+    expect((await driver.undo(id)).status).toBe('ready')
   })
 
   it.each(['approve', 'refuse'] as const)('once one item was decided it is too late: %s', async (what) => {
@@ -96,6 +104,69 @@ describe('撤回', () => {
     expect(idOf(await (await test.as('leader')).post(url, { version }))).toBe('forbidden')
     await driver.give(id, 'undo')
     expect(idOf(await driver.give(id, 'undo'))).toBe('import.notSubmitted')
+    await driver.work(id)
+    expect(idOf(await driver.give(id, 'undo'))).toBe('import.notSubmitted')
+  })
+
+  it('a reviewer quicker than the job keeps all of it, and the batch says so; later nothing is left of that', async () => {
+    const id = await submitted()
+    await passChecks(test.platform)
+    const items = await itemsOf(test.platform, id)
+    await driver.give(id, 'undo')
+    await command(test.platform, world.actor('leader'), 'approve', items.slice(2))
+    await driver.work(id)
+    expect(await driver.batch(id)).toMatchObject({
+      status: 'succeeded',
+      mayUndo: false,
+      failure: { title: '没有撤回' },
+    })
+    expect((await statesOf(items)).includes('removed')).toBe(false)
+    expect(await sql(`select 1 from review_event where item_id = any($1) and kind = 'recall'`, [items])).toEqual([])
+    const ended = await sql(`select detail from audit_event where action = 'import.undone' and target = $1`, [id])
+    expect(ended.map((line) => line.detail)).toEqual([{ failure: 'undoTooLate' }])
+  })
+
+  it('called off before its job is through it leaves the batch submitted, and may be given again', async () => {
+    const id = await submitted()
+    const items = await itemsOf(test.platform, id)
+    await driver.give(id, 'undo')
+    expect((await driver.give(id, 'cancel')).body).toMatchObject({ status: 'succeeded', mayUndo: true })
+    await driver.work(id)
+    expect([(await driver.batch(id)).status, await itemsOf(test.platform, id)]).toEqual(['succeeded', items])
+    expect((await driver.undo(id)).status).toBe('ready')
+  })
+
+  it('called off in the middle, everything is as it was', async () => {
+    const id = await submitted()
+    const items = await itemsOf(test.platform, id)
+    await driver.give(id, 'undo')
+    const { db } = test.platform
+    let reports = 0
+    const platform: Platform = {
+      ...test.platform,
+      db: {
+        ...db,
+        system: {
+          query: async (text, values) => {
+            // After the items, before the rows.
+            if (text.includes('set progress') && ++reports === 2) await driver.give(id, 'cancel')
+            return db.system.query(text, values)
+          },
+        },
+      },
+    }
+    await runImport(platform, findRoom, id)
+    expect(reports).toBe(2)
+    expect([(await driver.batch(id)).status, await itemsOf(test.platform, id)]).toEqual(['succeeded', items])
+    expect(await statesOf(items)).not.toContain('removed')
+  })
+
+  it('a job that ends its process again and again leaves the batch submitted', async () => {
+    const id = await submitted()
+    await driver.give(id, 'undo')
+    await sql('update import_batch set attempts = 6 where id = $1', [id])
+    await keepHouse(test.platform)
+    expect(await driver.batch(id)).toMatchObject({ status: 'succeeded', mayUndo: true })
   })
 
   it('against an approval at the same moment: exactly one of them happens', { timeout: 120_000 }, async () => {
@@ -106,20 +177,27 @@ describe('撤回', () => {
       const items = await itemsOf(test.platform, id)
       const { version } = await driver.batch(id)
       const pause = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis))
-      const [undone, approved] = await Promise.all([
-        pause(round % 3 === 0 ? 0 : round * 2).then(() => driver.give(id, 'undo', { version })),
+      const [given, approved] = await Promise.all([
+        pause(round % 3 === 0 ? 0 : round * 2).then(async () => {
+          const answer = await driver.give(id, 'undo', { version })
+          if (answer.status === 200) await driver.work(id)
+          return answer
+        }),
         pause(round % 3 === 1 ? 0 : 10).then(() =>
           command(test.platform, world.actor('leader'), 'approve', round % 2 ? items : items.slice(-1)),
         ),
       ])
       const done = approved.filter((outcome) => !outcome.refusal).length
       const states = await statesOf(items)
-      if (undone.status === 200) {
+      const batch = await driver.batch(id)
+      if (batch.status === 'ready') {
         wins.undo++
         expect([done, states]).toEqual([0, ['removed']])
       } else {
         wins.approve++
-        expect([idOf(undone), done]).toEqual(['import.undoTooLate', approved.length])
+        expect([batch.status, batch.mayUndo, done]).toEqual(['succeeded', false, approved.length])
+        // Told at once, or by the batch when the reviewer was quicker than the job.
+        expect(given.status === 200 ? batch.failure?.title : idOf(given)).toMatch(/^(没有撤回|import\.undoTooLate)$/)
         expect(states.includes('removed')).toBe(false)
       }
     }

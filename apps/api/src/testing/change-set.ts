@@ -2,12 +2,11 @@ import type { ImportBatchRow, StagedRow } from '@xueji/contracts/pipeline/import
 import { buildChildren } from '@xueji/db/seed/roster'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { runImport } from '../pipeline/import-run.ts'
-import { findRoom } from '../rooms/index.ts'
+import type { Room } from '../pipeline/room.ts'
+import { registrationRoom } from '../rooms/registration/registration.room.ts'
 import type { Answer, Person, TestApp } from './http.ts'
 import { rosterFile } from './roster-file.ts'
 import type { World } from './world.ts'
-
-const IMPORTS = '/api/rooms/registration/imports'
 
 /** Spoils single cells of a roster on its way into the file. */
 export type Spoil = Parameters<typeof rosterFile>[1]
@@ -29,22 +28,36 @@ export type ChangeSetDriver = {
   readonly give: (id: string, command: string, body?: Record<string, unknown>, as?: Person) => Promise<Answer>
   /** Runs the job of a batch. */
   readonly work: (id: string) => Promise<void>
+  /** Takes a submitted batch back, with what its job does; returns the batch as it is then. */
+  readonly undo: (id: string, as?: Person) => Promise<ImportBatchRow>
 }
 
 /** A driver for one registrar; `counties` of the world are used up in order. */
-export async function createChangeSetDriver(test: TestApp, world: World, username: string): Promise<ChangeSetDriver> {
+export async function createChangeSetDriver(
+  test: TestApp,
+  world: World,
+  username: string,
+  room: Room = registrationRoom,
+): Promise<ChangeSetDriver> {
+  const imports = `/api/rooms/${room.name}/imports`
   const person = await test.as(username)
   const { rows: counties } = await world.database.client.query<{ code: string; name: string }>(
     `select code, name from region where level = 'county' order by code desc`,
   )
-  const work: ChangeSetDriver['work'] = (id) => runImport(test.platform, findRoom, id)
-  const batch: ChangeSetDriver['batch'] = async (id, as = person) => (await as.get(`${IMPORTS}/${id}`)).body.batch
+  const work: ChangeSetDriver['work'] = (id) => runImport(test.platform, () => room, id)
+  const batch: ChangeSetDriver['batch'] = async (id, as = person) => (await as.get(`${imports}/${id}`)).body.batch
   const give: ChangeSetDriver['give'] = async (id, command, body, as = person) =>
-    as.post(`${IMPORTS}/${id}/${command}`, { version: (await batch(id, as)).version, ...body })
+    as.post(`${imports}/${id}/${command}`, { version: (await batch(id, as)).version, ...body })
   return {
     batch,
     give,
     work,
+    undo: async (id, as = person) => {
+      const answer = await give(id, 'undo', {}, as)
+      if (answer.status !== 200) throw new Error(answer.text)
+      await work(id)
+      return batch(id, as)
+    },
     children: async (count, school = 'school') => {
       const county = counties.pop()!
       const wish = { regionCode: county.code, regionName: county.name, schoolCode: world.org[school]!.code }
@@ -52,13 +65,13 @@ export async function createChangeSetDriver(test: TestApp, world: World, usernam
     },
     upload: async (children, { spoil, query, as = person } = {}) => {
       const bytes = await rosterFile(children, spoil)
-      const answer = await as.upload(IMPORTS, bytes, { query: { category: 'R11', ...query } })
+      const answer = await as.upload(imports, bytes, { query: { category: 'R11', ...query } })
       if (answer.status !== 200) throw new Error(answer.text)
       await work(answer.body.batch.id)
       return batch(answer.body.batch.id, as)
     },
     rows: async (id, query) =>
-      (await person.get(`${IMPORTS}/${id}/rows`, { query: { limit: '200', ...query } })).body.rows,
+      (await person.get(`${imports}/${id}/rows`, { query: { limit: '200', ...query } })).body.rows,
     correct: (id, asked) => give(id, 'corrections', asked),
   }
 }

@@ -72,7 +72,7 @@ export type TestAppOptions = {
   /** Receives every log line of the app; the level comes from `overrides.logLevel`. */
   readonly logStream?: { write: (line: string) => void }
   /** Called with the app before it is ready, e.g. to add a route. */
-  readonly extend?: (app: FastifyInstance) => void
+  readonly extend?: (app: FastifyInstance, platform: TestPlatform) => void
   readonly heartbeatMillis?: number
   /** Called before a job is put on the queue; may throw as a queue does that is away. */
   readonly beforeJob?: () => Promise<void>
@@ -106,7 +106,7 @@ export async function buildTestApp(world: World, options: TestAppOptions = {}): 
       ...(logStream ? { logStream } : {}),
       ...(heartbeatMillis ? { heartbeatMillis } : {}),
     })
-    extend?.(built)
+    extend?.(built, { ...platform, jobs })
     await built.ready()
     return built
   }

@@ -100,6 +100,7 @@ export const refusalMessage = (id: RefusalId): string => REFUSALS[id][1]
 
 /** What is wrong with a whole uploaded file, by the reader's code: title and what to do. */
 export const FILE_REFUSALS: Readonly<Record<string, readonly [string, string]>> = {
+  undoTooLate: ['没有撤回', '办理撤回时已有学生被审核，不能再整批撤回；个别学生有误的，请审核人退回后修改'],
   empty: ['文件是空的', '请重新选择填写好的 Excel 文件'],
   notWorkbook: ['这不是 Excel 文件', '请上传用本页“下载模板”得到并填写的 .xlsx 文件'],
   text: ['这不是 Excel 文件', '文件内容是网页或 XML，请用 Excel 或 WPS 打开后另存为 .xlsx 再上传'],

@@ -70,7 +70,13 @@ export const IssueKind = z.object({
   severity: z.string(),
   rows: z.number().int(),
 })
-export const ImportDetail = z.object({ batch: ImportBatchRow, kinds: z.array(IssueKind), warnings: z.number().int() })
+export const ImportDetail = z.object({
+  batch: ImportBatchRow,
+  kinds: z.array(IssueKind),
+  warnings: z.number().int(),
+  /** True where the room lets the clean rows of a batch be submitted without the others; else it enters whole or not at all (REG-007). */
+  mayFileCleanRows: z.boolean(),
+})
 export type ImportDetail = z.infer<typeof ImportDetail>
 
 /** Rows of a batch that have issues. */

@@ -11,6 +11,12 @@ declare module 'fastify' {
     idempotencyKey: string | undefined
     /** True once this request owns its key and has to store its answer. */
     ownsIdempotencyKey: boolean
+    /** True once what its answer can be made from again is kept in place of the answer. */
+    answersAnew: boolean
+  }
+  interface FastifyContextConfig {
+    /** Makes the answer once more from what `sealNote` kept: for answers that hold many children's data, which are not to lie about. */
+    answerAgain?: (request: FastifyRequest, note: unknown) => Promise<unknown>
   }
 }
 
@@ -24,6 +30,7 @@ const STALE_MILLIS = 60_000
 export function installIdempotency(app: FastifyInstance, db: Executor, clock: Clock): void {
   app.decorateRequest('idempotencyKey', undefined)
   app.decorateRequest('ownsIdempotencyKey', false)
+  app.decorateRequest('answersAnew', false)
 
   app.addHook('preHandler', async (request, reply) => {
     if (!isMutation(request) || !request.live) return
@@ -53,15 +60,15 @@ export function installIdempotency(app: FastifyInstance, db: Executor, clock: Cl
     const again = first.status !== null && request.isMultipart() ? await uploadFingerprint(request) : hash
     if (first.request_hash !== hash && first.request_hash !== again) refuse('request.keyReused')
     if (first.status === null) refuse('request.inProgress')
-    return reply
-      .status(first.status)
-      .header('content-type', 'application/json; charset=utf-8')
-      .header('idempotency-replayed', 'true')
-      .send(first.body)
+    reply.status(first.status).header('idempotency-replayed', 'true')
+    const { answerAgain } = request.routeOptions.config
+    if (answerAgain && first.status === 200) return reply.send(await answerAgain(request, JSON.parse(first.body ?? '')))
+    return reply.header('content-type', 'application/json; charset=utf-8').send(first.body)
   })
 
   app.addHook('onSend', async (request, reply, payload) => {
     if (!request.ownsIdempotencyKey || !request.live) return payload
+    if (request.answersAnew && reply.statusCode === 200) return payload
     const owner = [request.live.actor.accountId, request.idempotencyKey]
     try {
       if (reply.statusCode >= 500 || typeof payload !== 'string')
@@ -100,6 +107,12 @@ export async function sealAnswer(
       contentHash === undefined ? null : fingerprintOf(request, contentHash),
     ],
   )
+}
+
+/** As `sealAnswer`, for a route with `answerAgain`: keeps what the answer can be made from again, and never the answer. */
+export async function sealNote(tx: Executor, request: FastifyRequest, note: unknown): Promise<void> {
+  await sealAnswer(tx, request, note)
+  request.answersAnew = true
 }
 
 const isMutation = (request: FastifyRequest): boolean =>

@@ -21,7 +21,8 @@ export function useWindow(
   count: number,
   columns: readonly SheetColumn[],
 ): SheetWindow {
-  const [seen, setSeen] = useState({ top: 0, rows: 30, left: 0, width: 1200 })
+  // Nothing before it is measured: rows drawn at a guess would all be drawn twice.
+  const [seen, setSeen] = useState({ top: 0, rows: -STEP_ROWS - SPARE_ROWS, left: 0, width: 0 })
   useLayoutEffect(() => {
     const element = area.current
     if (!element) return

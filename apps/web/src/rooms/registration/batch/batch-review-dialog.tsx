@@ -1,50 +1,19 @@
-import { Alert, App, Button, Checkbox, Form, Modal } from 'antd'
+import { Alert, App, Button, Checkbox, Form } from 'antd'
 import { useState } from 'react'
 import { ReviewDialogFields } from '../../../shared/review-dialog-fields.tsx'
 import { formatCount } from '../../../shared/time.ts'
-import { type BatchTarget, requestsFor, useTargetCount } from './batch-targets.ts'
+import { BatchDialog, BatchDialogActions, type BatchDialogProps, type BatchQuestionProps } from './batch-dialog.tsx'
+import { requestsFor, useTargetCount } from './batch-targets.ts'
 import { TargetList } from './target-list.tsx'
 import { useBatchStart } from './use-batch-start.ts'
-
-/** What a batch dialog asks about. */
-export type BatchQuestion = { readonly title: string; readonly target: BatchTarget }
 
 /**
  * 全部审核 (menu §2.4, REG-026) and the decision on a selection: who is concerned is counted beforehand, then one button decides for all. Students
  * without a verified identity can be left out, so that the clear cases go through in one action and the others are looked at.
  */
-export function BatchReviewDialog({
-  question,
-  onStarted,
-  onClose,
-}: {
-  question: BatchQuestion | undefined
-  onStarted: (ids: readonly string[]) => void
-  onClose: () => void
-}) {
-  return (
-    <Modal
-      open={question !== undefined}
-      title={question?.title}
-      width={640}
-      footer={null}
-      onCancel={onClose}
-      destroyOnHidden
-    >
-      {question ? <Question question={question} onStarted={onStarted} onClose={onClose} /> : null}
-    </Modal>
-  )
-}
+export const BatchReviewDialog = (props: BatchDialogProps) => <BatchDialog {...props} width={640} inside={Question} />
 
-function Question({
-  question,
-  onStarted,
-  onClose,
-}: {
-  question: BatchQuestion
-  onStarted: (ids: readonly string[]) => void
-  onClose: () => void
-}) {
+function Question({ question, onStarted, onClose }: BatchQuestionProps) {
   const { modal } = App.useApp()
   const [form] = Form.useForm<{ opinion?: string }>()
   const [verifiedOnly, setVerifiedOnly] = useState(false)
@@ -87,7 +56,7 @@ function Question({
         />
       ) : null}
       <ReviewDialogFields opinionLabel="审核补充意见" />
-      <div className="xj-reg-dialog-actions">
+      <BatchDialogActions onClose={onClose}>
         <Button
           type="primary"
           loading={batch.busy}
@@ -99,8 +68,7 @@ function Question({
         <Button danger disabled={!count.ready || concerned === 0 || batch.busy} onClick={() => void refuse()}>
           全部审核不通过
         </Button>
-        <Button onClick={onClose}>关闭</Button>
-      </div>
+      </BatchDialogActions>
     </Form>
   )
 }

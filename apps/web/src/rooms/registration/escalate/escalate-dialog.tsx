@@ -1,43 +1,19 @@
-import { Button, Modal, Spin } from 'antd'
+import { Button, Spin } from 'antd'
 import { useSession } from '../../../shared/session.tsx'
 import { formatCount } from '../../../shared/time.ts'
-import type { BatchQuestion } from '../batch/batch-review-dialog.tsx'
+import {
+  BatchDialog,
+  BatchDialogActions,
+  type BatchDialogProps,
+  type BatchQuestionProps,
+} from '../batch/batch-dialog.tsx'
 import { requestsFor, useTargetCount } from '../batch/batch-targets.ts'
 import { useBatchStart } from '../batch/use-batch-start.ts'
 
 /** Says how many students go to the authority before they go. */
-export function EscalateDialog({
-  question,
-  onStarted,
-  onClose,
-}: {
-  question: BatchQuestion | undefined
-  onStarted: (ids: readonly string[]) => void
-  onClose: () => void
-}) {
-  return (
-    <Modal
-      open={question !== undefined}
-      title={question?.title}
-      width={460}
-      footer={null}
-      onCancel={onClose}
-      destroyOnHidden
-    >
-      {question ? <Question question={question} onStarted={onStarted} onClose={onClose} /> : null}
-    </Modal>
-  )
-}
+export const EscalateDialog = (props: BatchDialogProps) => <BatchDialog {...props} width={460} inside={Question} />
 
-function Question({
-  question,
-  onStarted,
-  onClose,
-}: {
-  question: BatchQuestion
-  onStarted: (ids: readonly string[]) => void
-  onClose: () => void
-}) {
+function Question({ question, onStarted, onClose }: BatchQuestionProps) {
   const { trail } = useSession()
   const count = useTargetCount('escalate', question.target)
   const batch = useBatchStart(onStarted)
@@ -49,7 +25,7 @@ function Question({
         将 {count.ready ? <b className="xj-number">{formatCount(count.total, count.capped)}</b> : <Spin size="small" />}{' '}
         名学生上报到{authority}。上报后由主管教育部门审核，学校不能再修改。
       </div>
-      <div className="xj-reg-dialog-actions">
+      <BatchDialogActions onClose={onClose}>
         <Button
           type="primary"
           autoFocus
@@ -59,8 +35,7 @@ function Question({
         >
           上报
         </Button>
-        <Button onClick={onClose}>关闭</Button>
-      </div>
+      </BatchDialogActions>
     </div>
   )
 }

@@ -2,7 +2,7 @@ import type { ItemRow } from '@xueji/contracts/pipeline/review.api'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { BatchCenter, type ShownBatches } from '../batch/batch-center.tsx'
-import type { BatchQuestion } from '../batch/batch-review-dialog.tsx'
+import type { BatchQuestion } from '../batch/batch-dialog.tsx'
 import { WaitingList } from '../items/waiting-list.tsx'
 import { EscalateDialog } from './escalate-dialog.tsx'
 

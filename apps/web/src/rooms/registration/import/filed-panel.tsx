@@ -39,6 +39,12 @@ export function FiledPanel({ batch, onSearch }: { batch: ImportBatchRow; onSearc
       title={`已为 ${formatCount(batch.validRows)} 名学生发起注册`}
       description={
         <div className="xj-reg-stack">
+          {batch.failure ? (
+            <div className="xj-tone-warning">
+              <strong>{batch.failure.title}：</strong>
+              {batch.failure.advice}。
+            </div>
+          ) : null}
           <div>系统自动查重认证，通过后由学校学籍主管领导审核，再由学籍管理员上报主管教育部门。现在的情况：</div>
           <div className="xj-reg-counts">
             {PLACES.map(([status, title], index) => {

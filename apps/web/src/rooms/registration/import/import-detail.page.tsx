@@ -1,5 +1,5 @@
 import { Button, Skeleton } from 'antd'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useParams } from 'react-router'
 import { ErrorView } from '../../../shared/error-view.tsx'
 import { PageFrame } from '../../../shared/page-frame.tsx'
@@ -21,7 +21,9 @@ export function ImportDetailPage() {
   const id = useParams().id ?? ''
   const tabs = useTabs()
   const mayFile = useHasRole('schoolRegistrar', 'newcomerClerk')
-  const { data, error, refetch } = useImportDetail(id)
+  const { data: latest, error, refetch } = useImportDetail(id)
+  // Drawn in slices: when a file has been read, half of the page changes at once, and nobody's typing may wait for that.
+  const data = useDeferredValue(latest)
   const commands = useBatchCommands(data?.batch)
   const [unsaved, setUnsaved] = useState(false)
   useTabTitle(data?.batch.fileName)
@@ -58,7 +60,7 @@ export function ImportDetailPage() {
         <div className="xj-reg-scroll xj-reg-detail">
           <BatchRecord batch={data.batch} />
           <BatchOutcome
-            batch={data.batch}
+            detail={data}
             mayFile={mayFile}
             unsaved={unsaved}
             commands={commands}

@@ -83,8 +83,11 @@ export const loadCorrections = (id: string, after: string | undefined): Promise<
   apiGet(`${ROOM}/imports/${id}/corrections`, { after, limit: 100 })
 
 /** 提交, 撤回 and 取消 of a whole batch, held to the version shown; what becomes of it is read anew. */
-export const commandImport = (id: string, command: 'submit' | 'undo' | 'cancel', version: number): Promise<unknown> =>
-  apiSend('POST', `${ROOM}/imports/${id}/${command}`, { version })
+export const commandImport = (
+  id: string,
+  command: 'submit' | 'undo' | 'cancel',
+  asked: { readonly version: number; readonly cleanRowsOnly?: boolean },
+): Promise<unknown> => apiSend('POST', `${ROOM}/imports/${id}/${command}`, asked)
 
 /** Removes the record of a file that was never submitted together with the children's data in it. */
 export const removeImport = (id: string): Promise<{ ok: true }> => apiSend('DELETE', `${ROOM}/imports/${id}`)

@@ -32,9 +32,14 @@ export function useBatchCommands(batch: ImportBatchRow | undefined) {
   }
   return {
     busy,
-    submit: () => run((id, version) => commandImport(id, 'submit', version), '已提交，正在发起注册'),
-    undo: () => run((id, version) => commandImport(id, 'undo', version), '已撤回，可以继续修改后再提交'),
-    cancel: () => run((id, version) => commandImport(id, 'cancel', version), '已取消处理'),
+    submit: () => run((id, version) => commandImport(id, 'submit', { version }), '已提交，正在发起注册'),
+    submitClean: () =>
+      run(
+        (id, version) => commandImport(id, 'submit', { version, cleanRowsOnly: true }),
+        '已提交通过校验的学生，正在发起注册',
+      ),
+    undo: () => run((id, version) => commandImport(id, 'undo', { version }), '正在撤回，完成后可以继续修改再提交'),
+    cancel: () => run((id, version) => commandImport(id, 'cancel', { version }), '已取消处理'),
     remove: () => run((id) => removeImport(id), '上传记录已删除'),
   }
 }

@@ -1,7 +1,7 @@
 import type { RowView } from '@xueji/contracts/pipeline/import.api'
 import type { RoomTemplate } from '@xueji/contracts/template/template'
 import { App, Button } from 'antd'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { ErrorView } from '../../../../shared/error-view.tsx'
 import { ListEmpty, ListSkeleton } from '../../../../shared/list-states.tsx'
 import { Sheet } from '../../../../shared/sheet/sheet.tsx'
@@ -104,7 +104,9 @@ export function ChangeGrid({
   useEffect(() => {
     if (editable) setTimeout(() => void loadPicker(), SETTLE_MILLIS)
   }, [editable])
-  if (list.query.isPending) return <ListSkeleton />
+  // The first rows are drawn in slices; those already at hand, as when one returns to a view, at once.
+  const pending = useDeferredValue(list.query.isPending)
+  if (pending || list.query.isPending) return <ListSkeleton />
   if (list.query.isError) return <ErrorView error={list.query.error} onRetry={() => void list.query.refetch()} />
   const column = chosen && byKey.get(chosen.key)
   const live = chosen && rows.includes(chosen.row) ? chosen : undefined
