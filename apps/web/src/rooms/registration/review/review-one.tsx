@@ -48,7 +48,11 @@ export function ReviewOne({
             <Tabs
               size="small"
               items={[
-                { key: 'values', label: '全部信息', children: <ItemValues values={data.values} /> },
+                {
+                  key: 'values',
+                  label: '全部信息',
+                  children: <ItemValues category={data.item.category} values={data.values} />,
+                },
                 { key: 'timeline', label: '审核过程', children: <ReviewTimeline entries={data.timeline} /> },
               ]}
             />
