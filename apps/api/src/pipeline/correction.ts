@@ -10,6 +10,7 @@ import { appendAudit } from '../platform/audit.ts'
 import type { Transaction } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
 import { claimIdentities, findHolders, releaseClaims } from '../record/identity-claims.ts'
+import { countEvidence, linkEvidence } from './evidence-store.ts'
 import { presentIssue } from './import-view.ts'
 import { appendEvents, lockItems, type StoredItem, stateOf } from './review-store.ts'
 import { findEntry, type PlaceGrade, placeOf, type Room, type Settings, schoolOf } from './room.ts'
@@ -32,6 +33,8 @@ export async function resubmitItem(
     readonly id: string
     readonly version: number
     readonly values: Readonly<Record<string, string>>
+    /** Evidence added to what was filed before. */
+    readonly evidenceIds?: readonly string[]
     readonly requestId: string
   },
 ): Promise<CorrectionOutcome> {
@@ -49,7 +52,13 @@ export async function resubmitItem(
   const { values } = checked
   const holders = await findHolders(tx, identitiesOf(values), [item.id], item.orgPath)
   const holder = holders.get(identityKey(values.identityType, values.identityNumber))
-  const issues = [...checked.issues, ...(holder ? checker.checkHolder(values, holder) : [])]
+  const added = new Set(input.evidenceIds)
+  const pieces = added.size + (await countEvidence(tx, item.id))
+  const issues = [
+    ...checked.issues,
+    ...checker.checkEvidence(pieces),
+    ...(holder ? checker.checkHolder(values, holder) : []),
+  ]
   if (!passes(issues)) return { issues: issues.map((issue) => presentIssue(issue, template)) }
   const again = needsNewCheck(
     { name: item.studentName, identityType: item.identityType, identityNumber: item.identityNumber ?? undefined },
@@ -58,6 +67,7 @@ export async function resubmitItem(
   const at = platform.clock.now().toISOString()
   if (again && !(await moveClaim(tx, item, values, at))) return { refusal: 'review.duplicate' }
   await writeCorrection(tx, item, values, again, at, placeOf(checker.place, values))
+  const evidence = await linkEvidence(tx, platform.clock, actor, [...added], item.id)
   await appendEvents(
     tx,
     [
@@ -81,7 +91,7 @@ export async function resubmitItem(
       orgPath: actor.orgPath,
       action: 'review.resubmit',
       target: item.id,
-      detail: { round: item.round + 1, checkedAgain: again },
+      detail: { round: item.round + 1, checkedAgain: again, evidence },
       requestId: input.requestId,
     },
   ])

@@ -10,6 +10,7 @@ import { claimIdentities, findHolders } from '../record/identity-claims.ts'
 import { type Commander, lineOf } from './batch-lock.ts'
 import { identitiesOf } from './correction.ts'
 import { enterItems } from './enter-items.ts'
+import { linkEvidence } from './evidence-store.ts'
 import { presentIssue } from './import-view.ts'
 import { loadChains } from './resolve-chain.ts'
 import { appendEvents } from './review-store.ts'
@@ -17,7 +18,11 @@ import { findEntry, type Room, type RowChecker, type Settings, schoolCodeOf, sch
 import { makeRowCheck } from './row-stage.ts'
 
 /** A child as the form sends it. */
-export type FiledForm = { readonly category: string; readonly values: Readonly<Record<string, string>> }
+export type FiledForm = {
+  readonly category: string
+  readonly values: Readonly<Record<string, string>>
+  readonly evidenceIds: readonly string[]
+}
 
 /** The item a form became, with what was noticed; or why it did not. */
 export type FilingOutcome =
@@ -52,7 +57,11 @@ export async function fileItem(
   const cells = { ...form.values, schoolCode: schoolCodeOf(actor) }
   const checked = makeRowCheck(template, checker)({ rowNumber: 1, cells })
   const { values } = checked
-  const issues = [...checked.issues, ...(await askNation(tx, checker, values, actor.orgPath))]
+  const issues = [
+    ...checked.issues,
+    ...checker.checkEvidence(new Set(form.evidenceIds).size),
+    ...(await askNation(tx, checker, values, actor.orgPath)),
+  ]
   const inWords = issues.map((issue) => presentIssue(issue, template))
   if (!passes(issues)) return { issues: inWords }
   const id = clock.newId()
@@ -83,9 +92,9 @@ export async function fileItem(
   if (entered !== 1) throw new Error('form without a grade')
   const event = { itemId: id, orgPath: actor.orgPath, kind: 'submit', round: 0, step: null, opinion: '' }
   await appendEvents(tx, [{ ...event, applicantId: actor.accountId }], actor, at)
-  await appendAudit(tx, clock, [
-    { ...lineOf(by), action: 'item.file', target: id, detail: { room: room.name, category: entry.category } },
-  ])
+  const evidence = await linkEvidence(tx, clock, actor, form.evidenceIds, id)
+  const detail = { room: room.name, category: entry.category, evidence }
+  await appendAudit(tx, clock, [{ ...lineOf(by), action: 'item.file', target: id, detail }])
   return { id, warnings: inWords }
 }
 

@@ -73,11 +73,16 @@ export async function fileChild(
   actor: Actor,
   category: string,
   child: StudentValues,
+  evidenceIds: readonly string[] = [],
 ): Promise<FilingOutcome> {
   const settings = await loadSettings(platform.db.system, actor.orgPath)
   const { schoolCode: _, ...values } = flatten(child)
   return platform.db.inScopeOf(actor, (tx) =>
-    fileItem(tx, platform, { actor, requestId: 'test' }, settings, registrationRoom, { category, values }),
+    fileItem(tx, platform, { actor, requestId: 'test' }, settings, registrationRoom, {
+      category,
+      values,
+      evidenceIds,
+    }),
   )
 }
 

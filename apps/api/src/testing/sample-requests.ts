@@ -55,6 +55,10 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   'GET /api/workflow-rules': () => ({ query: { business: '1', stage: '1', schoolKind: 'ordinary' } }),
   'GET /api/live': () => ({ stream: true }),
   'GET /api/home': () => ({}),
+  'POST /api/evidence': () => ({ file: 'no image' }),
+  'GET /api/evidence/:id': () => ({ params: { id: randomUUID() } }),
+  'DELETE /api/evidence/:id': () => ({ params: { id: randomUUID() } }),
+  'GET /api/items/:id/evidence': () => ({ params: { id: randomUUID() } }),
   [`GET ${ROOM}/template/:category`]: () => ({ params: { category: 'R11' } }),
   [`GET ${ROOM}/entries`]: () => ({}),
   [`POST ${ROOM}/imports`]: () => ({ query: { category: 'R11' }, file: 'no workbook' }),
@@ -87,7 +91,9 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
     body: { limit: 20, view: 'all', studentName: '某', identityNumber: '1', category: 'R11', status: 'returned' },
   }),
   [`GET ${ROOM}/summary`]: () => ({ query: { ...page, view: 'review', schoolName: '小学', schoolCode: '2144' } }),
-  [`POST ${ROOM}/items`]: () => ({ body: { category: 'R21', values: { name: '某某', gradeName: '某级' } } }),
+  [`POST ${ROOM}/items`]: () => ({
+    body: { category: 'R21', values: { name: '某某', gradeName: '某级' }, evidenceIds: [randomUUID()] },
+  }),
   [`GET ${ROOM}/items/:id`]: () => ({ params: { id: randomUUID() } }),
   [`POST ${ROOM}/items/:id/commands`]: () => ({
     params: { id: randomUUID() },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Day, Id, Instant, PageQuery } from '../common/wire.ts'
+import { EvidenceIds } from './evidence.api.ts'
 import { RowIssue } from './import.api.ts'
 
 const filter = {
@@ -132,8 +133,12 @@ export const CommandResponse = z.object({ item: ItemRow })
 // Texts by column key, as in a row of a file.
 const FormValues = z.record(z.string().max(60), z.string().max(500))
 
-/** A child filed by a form (录入, REG-003): the same columns as its category's file. */
-export const FileItemRequest = z.object({ category: z.string().max(3), values: FormValues })
+/** A child filed by a form (录入, REG-003): the same columns as its category's file, and the evidence uploaded before (REG-019). */
+export const FileItemRequest = z.object({
+  category: z.string().max(3),
+  values: FormValues,
+  evidenceIds: EvidenceIds.default([]),
+})
 export type FileItemRequest = z.input<typeof FileItemRequest>
 
 /** The item it became, and what was noticed that does not keep it out. */
@@ -141,8 +146,13 @@ export const FileItemResponse = z.object({ item: ItemRow, warnings: z.array(RowI
 export type FileItemResponse = z.infer<typeof FileItemResponse>
 
 /** A correction of a returned item by the school; `resubmit` files it again. */
-export const CorrectionRequest = z.object({ values: FormValues, version: z.number().int() })
-export type CorrectionRequest = z.infer<typeof CorrectionRequest>
+export const CorrectionRequest = z.object({
+  values: FormValues,
+  version: z.number().int(),
+  /** Evidence added to what was filed before. */
+  evidenceIds: EvidenceIds.default([]),
+})
+export type CorrectionRequest = z.input<typeof CorrectionRequest>
 
 /** One way into a room, as pages offer it (REG-001…003). */
 export const RoomEntryRow = z.object({

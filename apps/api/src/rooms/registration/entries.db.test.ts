@@ -1,4 +1,5 @@
 import { findTemplate } from '@xueji/contracts/rooms/registration/registration.template'
+import { flatten } from '@xueji/contracts/template/row-schema'
 import { asEntry, firstGradeYear, type GradeWish } from '@xueji/db/seed/entries'
 import { buildGrade } from '@xueji/db/seed/organizations'
 import { buildChildren } from '@xueji/db/seed/roster'
@@ -8,9 +9,13 @@ import type { RegistrationCategory } from '@xueji/domain/rooms/registration/regi
 import { REGISTRATION_ENTRIES } from '@xueji/domain/rooms/registration/registration.review'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { resubmitItem } from '../../pipeline/correction.ts'
+import { loadSettings } from '../../platform/settings.ts'
 import { command, fileChild, importChildren, itemsOf, passChecks } from '../../testing/corridor.ts'
+import { addPicture } from '../../testing/evidence.ts'
 import { createTestPlatform, type TestPlatform } from '../../testing/test-platform.ts'
 import { buildWorld, type World } from '../../testing/world.ts'
+import { registrationRoom } from './registration.room.ts'
 
 let world: World
 let platform: TestPlatform
@@ -20,7 +25,11 @@ beforeAll(async () => {
   world = await buildWorld(inject('postgresUrl'))
   platform = createTestPlatform(world.database.url)
   const made: GradeWish[] = []
-  for (const [stage, back] of [[1, 2], [2, 0], [3, 1]] as const) {
+  for (const [stage, back] of [
+    [1, 2],
+    [2, 0],
+    [3, 1],
+  ] as const) {
     const entryYear = world.entryYear - back
     const { classNumbers } = await buildGrade(world.database.client, world.org.school!, stage, entryYear, 2)
     made.push({ name: gradeName(stage, entryYear), stage, entryYear, classNumber: classNumbers[0]! })
@@ -62,7 +71,10 @@ const itemOf = async (id: string) =>
     )
   )[0]
 async function filed(category: RegistrationCategory, child: StudentValues, username = 'registrar'): Promise<string> {
-  const outcome = await fileChild(platform, world.actor(username), category, child)
+  const { identityClass } = REGISTRATION_ENTRIES[category]
+  const actor = world.actor(username)
+  const evidence = identityClass === 'undocumented' ? [await addPicture(platform, actor)] : []
+  const outcome = await fileChild(platform, actor, category, child, evidence)
   if (!('id' in outcome)) throw new Error(JSON.stringify(outcome))
   return outcome.id
 }
@@ -201,7 +213,13 @@ describe('entries with a form (REG-002, REG-003)', () => {
       { kind: 'submit', round: 0 },
     ])
     expect(await sql(`select detail from audit_event where target = $1`, [id])).toEqual([
-      { detail: { room: 'registration', category } },
+      {
+        detail: {
+          room: 'registration',
+          category,
+          evidence: undocumented ? [{ id: expect.any(String), sha256: expect.any(String) }] : [],
+        },
+      },
     ])
   })
 
@@ -224,6 +242,7 @@ describe('entries with a form (REG-002, REG-003)', () => {
     expect('issues' in outcome && outcome.issues.map((issue) => [issue.field, issue.message])).toEqual([
       ['phone', '联系电话格式不正确'],
       ['guardians.0.identityType', '家庭成员中没有人持居民身份证'],
+      ['evidence', '没有上传证明材料'],
     ])
     expect(await sql('select count(*) from review_item')).toEqual(before)
   })
@@ -289,6 +308,71 @@ describe('children without document (REG-021, REG-028, REG-029, WF-006)', () => 
     await go([id], before)
     expect(await command(platform, world.actor(level), 'refuse', [id], '材料不清')).toEqual([{ id }])
     expect(await itemOf(id)).toMatchObject({ status: 'returned' })
+  })
+
+  it('REG-019 evidence is filed with the child and adds up over the rounds; another’s is not taken', async () => {
+    const actor = world.actor('registrar')
+    const [child, second] = childrenOf('R13', 2)
+    const id = await filed('R13', child!)
+    expect(await command(platform, world.actor('leader'), 'refuse', [id], '材料不清')).toEqual([{ id }])
+    const { version } = await itemOf(id)
+    const settings = await loadSettings(platform.db.system, actor.orgPath)
+    const added = await addPicture(platform, actor)
+    const { name: _, ...values } = flatten(child!)
+    const resubmit = (evidenceIds: string[]) =>
+      platform.db.inScopeOf(actor, (tx) =>
+        resubmitItem(tx, platform, actor, settings, registrationRoom, {
+          id,
+          version,
+          // A new name asks the nation nothing: there is no document to be asked about.
+          values: { ...values, name: '陈改名' },
+          evidenceIds,
+          requestId: 'test',
+        }),
+      )
+    expect(await resubmit([added])).toEqual({})
+    expect(await itemOf(id)).toMatchObject({ status: 'open', round: 1, student_name: '陈改名' })
+    expect(
+      await sql('select round, id = $2 as added from evidence where item_id = $1 order by round', [id, added]),
+    ).toEqual([
+      { round: 0, added: false },
+      { round: 1, added: true },
+    ])
+    const foreign = await addPicture(platform, world.actor('registrarB'))
+    await expect(fileChild(platform, actor, 'R13', second!, [foreign])).rejects.toMatchObject({
+      id: 'evidence.notYours',
+    })
+    expect(await sql('select 1 from review_item where student_name = $1', [second!.name])).toEqual([])
+  })
+
+  it('a returned child may change over to another grade of the school', async () => {
+    const [child] = childrenOf('R21', 1, 1)
+    const id = await filed('R21', child!)
+    await passChecks(platform)
+    await command(platform, world.actor('leader'), 'refuse', [id], '年级有误')
+    const actor = world.actor('registrar')
+    const settings = await loadSettings(platform.db.system, actor.orgPath)
+    const [, junior] = grades
+    const { version } = await itemOf(id)
+    const outcome = await platform.db.inScopeOf(actor, (tx) =>
+      resubmitItem(tx, platform, actor, settings, registrationRoom, {
+        id,
+        version,
+        values: {
+          ...flatten(child!),
+          gradeName: junior!.name,
+          classNumber: junior!.classNumber!,
+          enrolledMonth: `${junior!.entryYear}09`,
+        },
+        requestId: 'test',
+      }),
+    )
+    expect(outcome).toEqual({})
+    expect(await itemOf(id)).toMatchObject({
+      status: 'open',
+      grade_name: junior!.name,
+      class_name: `${junior!.name}1班`,
+    })
   })
 
   it('E2E-07 a school under the province: school, then province', async () => {

@@ -11,14 +11,18 @@ import { FormFields, Groups, GroupsContext } from '../form/form-fields.tsx'
 import { IssueList } from '../form/issue-list.tsx'
 import { jumpToField } from '../form/jump-to-field.ts'
 import { columnGroups } from '../items/field-groups.ts'
+import { EvidenceTab } from './evidence-tab.tsx'
 import { useEntryFiling } from './use-entry-filing.ts'
 
-type TabKey = 'basic' | 'family'
+type TabKey = 'basic' | 'family' | 'evidence'
 
 const isFamily = (key: string): boolean => key.startsWith('guardians.')
-const tabOf = (field: string | undefined): TabKey => (isFamily(groupKeyOf(field ?? '')) ? 'family' : 'basic')
+function tabOf(field: string | undefined): TabKey {
+  if (field === 'evidence') return 'evidence'
+  return isFamily(groupKeyOf(field ?? '')) ? 'family' : 'basic'
+}
 
-/** The form of menu §2.3: tabs 基本信息 and 家庭成员; 【保存并继续】【保存】【返回】 (REG-020). */
+/** The form of menu §2.3: tabs 基本信息, 家庭成员 and, for children without document, 证明材料 (REG-019); 【保存并继续】【保存】【返回】 (REG-020). */
 export function EntryForm({
   category,
   facts,
@@ -28,14 +32,16 @@ export function EntryForm({
   facts: RegistrationFacts
   onLeave: () => void
 }) {
-  const { name } = REGISTRATION_ENTRIES[category]
+  const { name, identityClass } = REGISTRATION_ENTRIES[category]
+  const needsEvidence = identityClass === 'undocumented'
   const { modal } = App.useApp()
   const notice = useNotice()
   const area = useRef<HTMLDivElement>(null)
   const [tab, setTab] = useState<TabKey>('basic')
   const [filed, setFiled] = useState<readonly string[]>([])
-  const { template, place, entry, unsaved, restored, file, next, clear } = useEntryFiling(category, facts)
-  const errors = entry.issues.filter((issue) => issue.severity === 'error')
+  const filing = useEntryFiling(category, facts)
+  const { template, place, entry, unsaved, restored, file, next, clear } = filing
+  const errors = [...entry.issues, ...filing.missing].filter((issue) => issue.severity === 'error')
   const groups = columnGroups(template)
 
   const jump = (field: string | undefined): void => {
@@ -130,6 +136,15 @@ export function EntryForm({
                   forceRender: true,
                   children: <Groups only={isFamily} />,
                 },
+                ...(needsEvidence
+                  ? [
+                      {
+                        key: 'evidence',
+                        label: label('evidence', '证明材料'),
+                        children: <EvidenceTab filing={filing} />,
+                      },
+                    ]
+                  : []),
               ]}
             />
           </FormFields>

@@ -36,7 +36,8 @@ const isConsequence = (issue: Issue, values: StudentValues): boolean =>
   followsNumber(values.identityType) &&
   values.identityNumber !== undefined
 
-function inWords(issue: Issue, label: string): RowIssue {
+/** An issue in the words of the catalogue. */
+export function inWords(issue: Issue, label: string): RowIssue {
   return {
     ...(issue.field ? { field: issue.field } : {}),
     label,

@@ -1,5 +1,6 @@
 import type { RowIssue } from '@xueji/contracts/pipeline/import.api'
 import type { RoomTemplate } from '@xueji/contracts/template/template'
+import type { Issue } from '@xueji/domain/kernel/issue'
 import type { RegistrationFacts } from '@xueji/domain/rooms/registration/registration.rules'
 import { Form, type FormInstance } from 'antd'
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
@@ -29,8 +30,11 @@ export type EntryForm = {
   readonly busy: boolean
   readonly onChange: (part: FormValues, all: FormValues) => void
   readonly onLeave: (key: string) => void
-  /** Checks and sends the values. */
-  readonly submit: <Answer>(send: (values: Record<string, string>) => Promise<Answer>) => Promise<Sent<Answer>>
+  /** Checks and sends the values, unless something else stands against it. */
+  readonly submit: <Answer>(
+    send: (values: Record<string, string>) => Promise<Answer>,
+    besides?: readonly Issue[],
+  ) => Promise<Sent<Answer>>
   /** Begins anew with these values. */
   readonly restart: (values: Readonly<Record<string, string>>) => void
 }
@@ -85,10 +89,10 @@ export function useEntryForm({
     },
     [form, place],
   )
-  const submit: EntryForm['submit'] = async (send) => {
+  const submit: EntryForm['submit'] = async (send, besides = []) => {
     setAttempted(true)
     const wire = wireValues(template, form.getFieldsValue(true) as FormValues)
-    const wrong = check(wire).find((issue) => issue.severity === 'error')
+    const wrong = [...check(wire), ...besides].find((issue) => issue.severity === 'error')
     if (wrong) return { filed: false, field: wrong.field }
     setBusy(true)
     try {

@@ -1,11 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
+import type { Evidence } from '@xueji/contracts/pipeline/evidence.api'
 import type { ItemDetail, ItemRow } from '@xueji/contracts/pipeline/review.api'
 import { fixedFields } from '@xueji/contracts/rooms/registration/registration.form'
 import { REGISTRATION_TEMPLATES } from '@xueji/contracts/rooms/registration/registration.template'
 import { REGISTRATION_ENTRIES, type RegistrationCategory } from '@xueji/domain/rooms/registration/registration.review'
 import { Alert, Button } from 'antd'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { apiSend } from '../../../shared/api-client.ts'
+import { EvidenceField } from '../../../shared/evidence/evidence-field.tsx'
+import { EvidenceGallery } from '../../../shared/evidence/evidence-gallery.tsx'
 import { useNotice } from '../../../shared/notice.ts'
 import { PageFrame } from '../../../shared/page-frame.tsx'
 import { useUnsaved } from '../../../shared/tabs.tsx'
@@ -41,13 +44,18 @@ export function CorrectionForm({
   const place = usePlaceChoices(REGISTRATION_ENTRIES[category].newcomer)
   const { facts } = useFacts(category)
   const entry = useEntryForm({ template, facts, place, stored: detail.values })
+  const [evidence, setEvidence] = useState<readonly Evidence[]>([])
   const { changed, issues, attempted, busy } = entry
-  useUnsaved(changed.size > 0)
+  useUnsaved(changed.size > 0 || evidence.length > 0)
   const errors = issues.filter((issue) => issue.severity === 'error')
 
   const submit = async (): Promise<void> => {
     const sent = await entry.submit((values) =>
-      apiSend<{ item: ItemRow }>('PUT', `${ROOM}/items/${detail.item.id}`, { values, version: detail.item.version }),
+      apiSend<{ item: ItemRow }>('PUT', `${ROOM}/items/${detail.item.id}`, {
+        values,
+        version: detail.item.version,
+        evidenceIds: evidence.map(({ id }) => id),
+      }),
     )
     if (!sent.filed) return jumpToField(area.current, sent.field)
     void client.invalidateQueries({ queryKey: KEYS.allItems })
@@ -94,6 +102,15 @@ export function CorrectionForm({
               <Groups />
             </FormFields>
           </GroupsContext>
+          {REGISTRATION_ENTRIES[category].identityClass === 'undocumented' ? (
+            <section className="xj-reg-group xj-reg-evidence" aria-label="补充证明材料">
+              <h2>
+                证明材料<span className="xj-muted">已提交的不能更改，可以补充</span>
+              </h2>
+              <EvidenceGallery itemId={detail.item.id} />
+              <EvidenceField value={evidence} onChange={setEvidence} />
+            </section>
+          ) : null}
         </div>
       </div>
     </PageFrame>
