@@ -37,7 +37,7 @@ const TEXTS = [
 ]
 
 const template = await bytesOf(
-  templateWorkbook(RESIDENT_NEWCOMER_TEMPLATE, { schoolCode: '2144020301', enrolledMonth: '202609' }),
+  templateWorkbook(RESIDENT_NEWCOMER_TEMPLATE, { schoolCode: '2144020301', entryYear: 2026, gradeNames: [] }),
 )
 const columns = TEXTS[0]!.map((_, at) => ({ header: `列${at}`, text: true, required: at === 0, comment: '说明' }))
 const written = await writeWorkbook(

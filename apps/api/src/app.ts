@@ -13,6 +13,7 @@ import { commandRoutes } from './pipeline/command-routes.ts'
 import { correctionRoutes } from './pipeline/correction-routes.ts'
 import { evidenceRoutes } from './pipeline/evidence-routes.ts'
 import { exportRoutes } from './pipeline/export-routes.ts'
+import { filingRoutes } from './pipeline/filing-routes.ts'
 import { homeRoutes } from './pipeline/home-routes.ts'
 import { importRoutes } from './pipeline/import-routes.ts'
 import { itemRoutes } from './pipeline/item-routes.ts'
@@ -118,6 +119,7 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
     await app.register(markedFileRoutes(context, room))
     await app.register(itemRoutes(context, room))
     await app.register(commandRoutes(context, room, findRoom))
+    await app.register(filingRoutes(context, room))
     await app.register(correctionRoutes(context, room))
     await app.register(exportRoutes(context, room))
   }

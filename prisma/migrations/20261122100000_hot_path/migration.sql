@@ -8,6 +8,7 @@ DROP INDEX "review_event_item_id_id_idx";
 CREATE TABLE "review_queue" (
     "item_id" UUID NOT NULL,
     "room" TEXT NOT NULL,
+    "category" TEXT NOT NULL,
     "org_path" TEXT NOT NULL,
     "status" TEXT NOT NULL,
     "waiting_path" TEXT,
@@ -52,8 +53,8 @@ CREATE INDEX review_queue_returned ON review_queue (org_path, room, item_id) WHE
 -- all, the batches of which some item was decided: nothing of them can be taken back.
 CREATE FUNCTION queue_filed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO review_queue (item_id, room, org_path, status, waiting_path, waiting_act, waiting_since, next_check_at, student_id)
-    SELECT id, room, org_path, status, waiting_path, waiting_act, waiting_since, next_check_at, student_id FROM filed
+  INSERT INTO review_queue (item_id, room, category, org_path, status, waiting_path, waiting_act, waiting_since, next_check_at, student_id)
+    SELECT id, room, category, org_path, status, waiting_path, waiting_act, waiting_since, next_check_at, student_id FROM filed
     WHERE status IN ('checking', 'duplicate', 'open', 'returned');
   RETURN NULL;
 END $$;
@@ -84,8 +85,8 @@ CREATE TRIGGER review_item_ends_once BEFORE UPDATE ON review_item FOR EACH ROW
 ALTER TABLE review_queue ENABLE ROW LEVEL SECURITY;
 CREATE POLICY scope ON review_queue USING (org_path >= current_setting('app.scope_from') AND org_path < current_setting('app.scope_to'));
 
-INSERT INTO review_queue (item_id, room, org_path, status, waiting_path, waiting_act, waiting_since, next_check_at, student_id)
-  SELECT id, room, org_path, status, waiting_path, waiting_act, waiting_since, next_check_at, student_id FROM review_item
+INSERT INTO review_queue (item_id, room, category, org_path, status, waiting_path, waiting_act, waiting_since, next_check_at, student_id)
+  SELECT id, room, category, org_path, status, waiting_path, waiting_act, waiting_since, next_check_at, student_id FROM review_item
   WHERE status IN ('checking', 'duplicate', 'open', 'returned');
 INSERT INTO import_decided (batch_id)
   SELECT DISTINCT import_batch_id FROM review_item

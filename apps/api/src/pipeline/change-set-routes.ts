@@ -32,6 +32,7 @@ import { cancelBatch, submitStaged } from './submit-command.ts'
 import { beginUndo } from './undo-batch.ts'
 
 const LOCK_NOT_AVAILABLE = '55P03'
+const CategoryQuery = z.object({ category: z.string().max(3) })
 
 /** What is kept of a correction's answer for a retry. */
 type CorrectionNote = { readonly version: number; readonly rowNumbers: readonly number[] }
@@ -54,13 +55,15 @@ export const changeSetRoutes =
         [id, room.name],
       )
       if (!batch) refuse('notFound')
-      return { batch, template: findEntry(room, batch.category)?.template ?? refuse('notFound') }
+      const entry = findEntry(room, batch.category) ?? refuse('notFound')
+      return { batch, entry, template: entry.template }
     }
 
-    async function loadChecker(request: FastifyRequest): Promise<RowChecker> {
+    async function loadChecker(request: FastifyRequest, batchId: string): Promise<RowChecker> {
       const { actor } = sessionOf(request)
+      const { entry } = await db.inScopeOf(actor, (tx) => getBatch(tx, batchId))
       const settings = await loadSettings(db.system, actor.orgPath)
-      const checker = await room.loadChecker(db.system, clock.today(), schoolOf(actor), settings)
+      const checker = await room.loadChecker(db.system, clock.today(), schoolOf(actor), settings, entry)
       return 'refusal' in checker ? refuse(checker.refusal) : checker
     }
 
@@ -82,10 +85,11 @@ export const changeSetRoutes =
 
     async function correct(
       request: FastifyRequest,
+      id: string,
       give: (context: CorrectionContext) => Promise<Corrected>,
     ): Promise<CorrectionResponse> {
       const { actor } = sessionOf(request)
-      const checker = await loadChecker(request)
+      const checker = await loadChecker(request, id)
       const { batch, rows } = await db.inScopeOf(actor, async (tx) => {
         const corrected = await give({ tx, platform, room, checker, by: commanderOf(request) })
         const rowNumbers = corrected.rows.map((row) => row.rowNumber)
@@ -133,7 +137,8 @@ export const changeSetRoutes =
         schema: { params: Params, body: CorrectionRequest, response: { 200: CorrectionResponse }, tags },
         config: correcting,
       },
-      (request) => correct(request, (context) => correctBatch(context, request.params.id, request.body)),
+      (request) =>
+        correct(request, request.params.id, (context) => correctBatch(context, request.params.id, request.body)),
     )
 
     app.post(
@@ -142,7 +147,10 @@ export const changeSetRoutes =
         schema: { params: Params, body: BatchVersion, response: { 200: CorrectionResponse }, tags },
         config: correcting,
       },
-      (request) => correct(request, (context) => undoCorrection(context, request.params.id, request.body.version)),
+      (request) =>
+        correct(request, request.params.id, (context) =>
+          undoCorrection(context, request.params.id, request.body.version),
+        ),
     )
 
     app.get(
@@ -175,8 +183,8 @@ export const changeSetRoutes =
       { schema: { params: Params, body: SubmitRequest, response: { 200: ImportBatchRow }, tags }, config },
       async (request) => {
         // Told at once rather than by a job that gives up.
-        await loadChecker(request)
         const { id } = request.params
+        await loadChecker(request, id)
         const shown = await command(request, (tx) =>
           submitStaged(tx, platform, room, commanderOf(request), { id, ...request.body }),
         )
@@ -228,11 +236,12 @@ export const changeSetRoutes =
     if (checkFacts)
       app.get(
         `${base}/check-facts`,
-        { schema: { response: { 200: checkFacts.schema }, tags }, config },
+        { schema: { querystring: CategoryQuery, response: { 200: checkFacts.schema }, tags }, config },
         async (request) => {
           const { actor } = sessionOf(request)
+          const entry = findEntry(room, request.query.category) ?? refuse('notFound')
           const settings = await loadSettings(db.system, actor.orgPath)
-          const loaded = await checkFacts.load(db.system, clock.today(), schoolOf(actor), settings)
+          const loaded = await checkFacts.load(db.system, clock.today(), schoolOf(actor), settings, entry)
           return 'refusal' in loaded ? refuse(loaded.refusal) : loaded.facts
         },
       )

@@ -6,8 +6,10 @@ import { registrationRoom } from '../rooms/registration/registration.room.ts'
 import { type ChangeSetDriver, createChangeSetDriver } from '../testing/change-set.ts'
 import { type Answer, buildTestApp, type TestApp } from '../testing/http.ts'
 import { buildWorld, type World } from '../testing/world.ts'
-import { schoolOf } from './room.ts'
+import { findEntry, schoolOf } from './room.ts'
 import { createFileComparison, makeRowCheck, type StagedIssue } from './row-stage.ts'
+
+const R11 = findEntry(registrationRoom, 'R11')!
 
 let world: World
 let test: TestApp
@@ -357,7 +359,7 @@ describe('rows that concern one another', () => {
     const actor = world.actor('registrar')
     const { db, clock } = test.platform
     const settings = await loadSettings(db.system, actor.orgPath)
-    const checker = await registrationRoom.loadChecker(db.system, clock.today(), schoolOf(actor), settings)
+    const checker = await registrationRoom.loadChecker(db.system, clock.today(), schoolOf(actor), settings, R11)
     if ('refusal' in checker) throw new Error(checker.refusal)
     const check = makeRowCheck(RESIDENT_NEWCOMER_TEMPLATE, checker)
     const rows = (await sql('select * from import_row where batch_id = $1 order by row_number', [id])) as {

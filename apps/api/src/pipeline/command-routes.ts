@@ -78,7 +78,7 @@ export const commandRoutes =
         const total = await db.inScopeOf(actor, async (tx) => {
           const now = clock.now()
           const { from, id, where, values } = conditionsOf(
-            room.name,
+            room,
             command === 'escalate' ? 'escalate' : 'review',
             filter ?? {},
             actor,

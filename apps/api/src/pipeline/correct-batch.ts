@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { CorrectionRequest, StagedRow } from '@xueji/contracts/pipeline/import.api'
 import type { RoomTemplate } from '@xueji/contracts/template/template'
+import { identityKey } from '@xueji/domain/duplicates/holder'
 import { passes } from '@xueji/domain/kernel/issue'
 import type { Transaction } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -138,7 +139,9 @@ async function askAgain(
   )
   const holders = await findHolders(tx, identities, [], batch.org_path)
   return touched.map(({ after }) => {
-    const holder = after.dropped ? undefined : holders.get(after.values.identityNumber ?? '')
+    const holder = after.dropped
+      ? undefined
+      : holders.get(identityKey(after.values.identityType, after.values.identityNumber))
     const held = holder ? checker.checkHolder(after.values, holder) : []
     return withIssues(after, [
       ...after.issues.filter((issue) => !issue.layer),

@@ -1,6 +1,7 @@
 import type { RefusalId } from '@xueji/contracts/issues/refusals'
 import type { RowIssue } from '@xueji/contracts/pipeline/import.api'
 import type { Actor } from '@xueji/domain/access/roles'
+import { identityKey } from '@xueji/domain/duplicates/holder'
 import { needsNewCheck } from '@xueji/domain/duplicates/recheck'
 import { passes } from '@xueji/domain/kernel/issue'
 import { decide } from '@xueji/domain/review/machine'
@@ -9,9 +10,10 @@ import { appendAudit } from '../platform/audit.ts'
 import type { Transaction } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
 import { claimIdentities, findHolders, releaseClaims } from '../record/identity-claims.ts'
+import { countEvidence, linkEvidence } from './evidence-store.ts'
 import { presentIssue } from './import-view.ts'
 import { appendEvents, lockItems, type StoredItem, stateOf } from './review-store.ts'
-import { findEntry, type Room, type Settings, schoolOf } from './room.ts'
+import { findEntry, type PlaceGrade, placeOf, type Room, type Settings, schoolOf } from './room.ts'
 import { makeRowCheck } from './row-stage.ts'
 
 /** What became of a correction. */
@@ -31,6 +33,8 @@ export async function resubmitItem(
     readonly id: string
     readonly version: number
     readonly values: Readonly<Record<string, string>>
+    /** Evidence added to what was filed before. */
+    readonly evidenceIds?: readonly string[]
     readonly requestId: string
   },
 ): Promise<CorrectionOutcome> {
@@ -39,15 +43,22 @@ export async function resubmitItem(
   if (item.version !== input.version) return { refusal: 'review.alreadyDecided' }
   const decided = decide(stateOf(item), 'resubmit', actor, room.policy(settings))
   if (!decided.ok) return { refusal: decided.refusal }
-  const template = findEntry(room, item.category)?.template
-  const checker = await room.loadChecker(tx, platform.clock.today(), schoolOf(actor), settings)
-  if (!template) return { refusal: 'notFound' }
+  const entry = findEntry(room, item.category)
+  if (!entry) return { refusal: 'notFound' }
+  const { template } = entry
+  const checker = await room.loadChecker(tx, platform.clock.today(), schoolOf(actor), settings, entry)
   if ('refusal' in checker) return { refusal: checker.refusal }
   const checked = makeRowCheck(template, checker)({ rowNumber: 1, cells: input.values })
   const { values } = checked
   const holders = await findHolders(tx, identitiesOf(values), [item.id], item.orgPath)
-  const holder = holders.get(values.identityNumber ?? '')
-  const issues = [...checked.issues, ...(holder ? checker.checkHolder(values, holder) : [])]
+  const holder = holders.get(identityKey(values.identityType, values.identityNumber))
+  const added = new Set(input.evidenceIds)
+  const pieces = added.size + (await countEvidence(tx, item.id))
+  const issues = [
+    ...checked.issues,
+    ...checker.checkEvidence(pieces),
+    ...(holder ? checker.checkHolder(values, holder) : []),
+  ]
   if (!passes(issues)) return { issues: issues.map((issue) => presentIssue(issue, template)) }
   const again = needsNewCheck(
     { name: item.studentName, identityType: item.identityType, identityNumber: item.identityNumber ?? undefined },
@@ -55,7 +66,8 @@ export async function resubmitItem(
   )
   const at = platform.clock.now().toISOString()
   if (again && !(await moveClaim(tx, item, values, at))) return { refusal: 'review.duplicate' }
-  await writeCorrection(tx, item, values, again, at, checker.place)
+  await writeCorrection(tx, item, values, again, at, placeOf(checker.place, values))
+  const evidence = await linkEvidence(tx, platform.clock, actor, [...added], item.id)
   await appendEvents(
     tx,
     [
@@ -79,14 +91,15 @@ export async function resubmitItem(
       orgPath: actor.orgPath,
       action: 'review.resubmit',
       target: item.id,
-      detail: { round: item.round + 1, checkedAgain: again },
+      detail: { round: item.round + 1, checkedAgain: again, evidence },
       requestId: input.requestId,
     },
   ])
   return {}
 }
 
-const identitiesOf = (values: StudentValues): { identityType: string; identityNumber: string }[] =>
+/** The document a child is asked for by; none where it has none. */
+export const identitiesOf = (values: StudentValues): { identityType: string; identityNumber: string }[] =>
   values.identityType && values.identityNumber
     ? [{ identityType: values.identityType, identityNumber: values.identityNumber }]
     : []
@@ -105,13 +118,14 @@ async function writeCorrection(
   values: StudentValues,
   again: boolean,
   at: string,
-  place: { gradeId: string; gradeName: string; classIds: ReadonlyMap<string, { id: string; name: string }> },
+  grade: PlaceGrade | undefined,
 ): Promise<void> {
   const first = item.chain[0]!
-  const schoolClass = place.classIds.get(values.classNumber ?? '')
+  const schoolClass = grade?.classIds.get(values.classNumber ?? '')
   await tx.query(
     `update review_item set payload = $2, round = round + 1, step = 0, version = version + 1, status = $3, waiting_path = $4, waiting_act = $5, waiting_since = $6,
        next_check_at = $7, student_name = $8, gender = $9, birth_date = $10, identity_type = $11, identity_number = $12, class_id = $13, class_name = $14,
+       grade_id = coalesce($16, grade_id), grade_name = coalesce($17, grade_name),
        duplicate_status = case when $15 then 0 else duplicate_status end, verification_status = case when $15 then 0 else verification_status end,
        verification_fault = case when $15 then null else verification_fault end, duplicate_holder = null, check_attempts = 0
      where id = $1`,
@@ -131,6 +145,8 @@ async function writeCorrection(
       schoolClass?.id ?? null,
       schoolClass?.name ?? null,
       again,
+      grade?.id ?? null,
+      grade?.name ?? null,
     ],
   )
 }

@@ -94,6 +94,12 @@ export async function listEvidence(tx: Executor, itemId: string): Promise<FiledE
   return rows.flatMap(({ id, filedAt, ...row }) => (id ? [{ ...row, id, filedAt: filedAt.toISOString() }] : []))
 }
 
+/** How many pictures were filed with an item so far. */
+export async function countEvidence(tx: Executor, itemId: string): Promise<number> {
+  const [row] = await tx.query<{ n: number }>('select count(*)::int as n from evidence where item_id = $1', [itemId])
+  return row!.n
+}
+
 /** Takes back a picture that has not been filed; its file goes with the next sweep. */
 export async function dropEvidence(tx: Transaction, clock: Clock, actor: Actor, id: string): Promise<void> {
   const found = await findEvidence(tx, actor, id)

@@ -1,6 +1,6 @@
 import { codeTable } from '@xueji/contracts/codes/code-tables'
 import type { ConditionWords, ExportConditions } from '@xueji/contracts/pipeline/export.api'
-import { CHECK_WORDS, STATUS_WORDS, VIEW_WORDS } from '@xueji/contracts/pipeline/item-words'
+import { CHECK_WORDS, GROUP_WORDS, STATUS_WORDS, VIEW_WORDS } from '@xueji/contracts/pipeline/item-words'
 import type { Executor } from '../platform/db.ts'
 import { maskNumber } from './item-view.ts'
 
@@ -15,6 +15,7 @@ export async function describeItems(db: Executor, conditions: ExportConditions):
     ['学生姓名', conditions.studentName],
     ['身份证件号', maskNumber(conditions.identityNumber ?? null)],
     ['注册类别', conditions.category && codeTable('REGCAT').label(conditions.category)],
+    ['注册入口', conditions.group && GROUP_WORDS[conditions.group]],
     ['年级', names?.grade],
     ['班级', names?.class],
     ['查重认证状态', conditions.check && CHECK_WORDS[conditions.check]],

@@ -112,14 +112,12 @@ export function itemExport(room: Room): ExportList {
 }
 
 const conditionsOfExport = (room: Room, reader: { orgPath: string }, { view, ...filter }: ExportConditions) =>
-  conditionsOf(room.name, view, filter, reader)
+  conditionsOf(room, view, filter, reader)
 
 /** Columns of the room's templates that are not the list's own already. */
 function templateFields(room: Room): readonly TemplateColumn[] {
   const taken = new Set(LIST_COLUMNS.map(([key]) => key))
-  return room.entries
-    .flatMap((entry) => entry.template?.columns ?? [])
-    .filter(({ key }) => !taken.has(key) && taken.add(key))
+  return room.entries.flatMap((entry) => entry.template.columns).filter(({ key }) => !taken.has(key) && taken.add(key))
 }
 
 function rowWriter(

@@ -36,33 +36,41 @@ export const homeRoutes =
 const REVIEWERS = ['schoolLeader', 'countyRegistrar', 'cityRegistrar', 'provinceRegistrar'] as const
 const FILERS = ['schoolRegistrar', 'newcomerClerk'] as const
 
+const WAITING = `status = 'open' and waiting_path = $2`
+const categoryOf = (entry: { readonly category: string }): string => entry.category
+
 async function loadQueue(tx: Transaction, actor: Actor, rooms: readonly Room[]): Promise<Line[]> {
   const lines: Line[] = []
   for (const room of rooms) {
-    if (hasRole(actor, REVIEWERS))
-      lines.push(
-        await count(
-          tx,
-          room,
-          'review',
-          '待审核',
-          'registration/review',
-          `status = 'open' and waiting_act = 'review' and waiting_path = $2`,
-          actor,
-        ),
-      )
-    if (hasRole(actor, ['schoolRegistrar']))
-      lines.push(
-        await count(
-          tx,
-          room,
-          'escalate',
-          '待上报',
-          'registration/escalate',
-          `status = 'open' and waiting_act = 'escalate' and waiting_path = $2`,
-          actor,
-        ),
-      )
+    for (const { key, title, path } of room.groups) {
+      const group = { title, categories: room.entries.filter((entry) => entry.group === key).map(categoryOf) }
+      if (hasRole(actor, REVIEWERS))
+        lines.push(
+          await count(
+            tx,
+            room,
+            'review',
+            '待审核',
+            `${path}/review`,
+            `${WAITING} and waiting_act = 'review'`,
+            actor,
+            group,
+          ),
+        )
+      if (hasRole(actor, ['schoolRegistrar']))
+        lines.push(
+          await count(
+            tx,
+            room,
+            'escalate',
+            '待上报',
+            `${path}/escalate`,
+            `${WAITING} and waiting_act = 'escalate'`,
+            actor,
+            group,
+          ),
+        )
+    }
     if (hasRole(actor, FILERS))
       lines.push(
         await count(
@@ -99,15 +107,16 @@ async function count(
   page: string,
   where: string,
   actor: Actor,
+  group?: { readonly title: string; readonly categories: readonly string[] },
 ): Promise<Line> {
   const [row] = await tx.query<{ n: number; oldest: Date | null }>(
-    `select count(*)::int as n, min(waiting_since) as oldest from (select waiting_since from review_queue where room = $1 and ${where} limit ${COUNT_CAP + 1}) as counted`,
-    [room.name, actor.orgPath],
+    `select count(*)::int as n, min(waiting_since) as oldest from (select waiting_since from review_queue where room = $1 and ${where} and ($3::text[] is null or category = any($3)) limit ${COUNT_CAP + 1}) as counted`,
+    [room.name, actor.orgPath, group?.categories ?? null],
   )
   return {
     room: room.name,
     act,
-    title: `${room.title}·${title}`,
+    title: `${group?.title ?? room.title}·${title}`,
     count: Math.min(row!.n, COUNT_CAP),
     capped: row!.n > COUNT_CAP,
     oldestAt: row!.oldest?.toISOString() ?? null,

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
+import { identityKey } from '@xueji/domain/duplicates/holder'
 import type { Issue } from '@xueji/domain/kernel/issue'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { appendAudit } from '../platform/audit.ts'
 import type { Transaction } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
-import { findHoldersOfBatch } from '../record/identity-claims.ts'
+import { findHoldersOfBatch, numbersOf } from '../record/identity-claims.ts'
 import { leaveOutInvalid } from './correction-log.ts'
 import {
   addIssues,
@@ -18,8 +19,8 @@ import {
   removeHolderIssues,
 } from './import-store.ts'
 import { removeBatch } from './remove-batch.ts'
-import { loadChain } from './resolve-chain.ts'
-import type { Room, RoomEntry, RowChecker } from './room.ts'
+import { loadChains } from './resolve-chain.ts'
+import { type Room, type RoomEntry, type RowChecker, stagesOf } from './room.ts'
 import { makeRowCheck } from './row-stage.ts'
 import { recheckRow, STAGED_COLUMNS, type StagedRecord, writeRows } from './staged-rows.ts'
 import { submitBatch } from './submit-batch.ts'
@@ -96,8 +97,9 @@ export async function closeSubmission(tx: Transaction, closing: Closing): Promis
 
 async function submit(tx: Transaction, { platform, room, entry, job, checker, announceSubmitting }: Closing) {
   await announceSubmitting()
-  const chain = await loadChain(tx, job.orgId, entry.business, 1, room.escalateAfterSchool)
-  await submitBatch(tx, room, entry, job, checker.place, chain, platform.clock.now())
+  const stages = stagesOf(checker.place)
+  const chains = await loadChains(tx, job.orgId, entry.business, stages, room.escalateAfterSchool)
+  await submitBatch(tx, room, entry, job, checker.place, chains, platform.clock.now())
 }
 
 async function close(tx: Transaction, { platform, job }: Closing, result: BatchResult): Promise<void> {
@@ -135,10 +137,10 @@ async function askNation(
   if (holders.size === 0) return new Map()
   const rows = await tx.query<{ row_number: number; values: StudentValues }>(
     `select row_number, values from import_row where batch_id = $1 and not dropped and values->>'identityNumber' = any($2)`,
-    [job.id, [...holders.keys()]],
+    [job.id, numbersOf(holders)],
   )
   const issues = rows.map((row) => {
-    const holder = holders.get(row.values.identityNumber ?? '')
+    const holder = holders.get(identityKey(row.values.identityType, row.values.identityNumber))
     return [row.row_number, holder ? checker.checkHolder(row.values, holder) : []] as const
   })
   return new Map(issues.filter(([, found]) => found.length > 0))
@@ -146,7 +148,7 @@ async function askNation(
 
 /** Checks every row by itself against the facts of now; only those of which it says something else are written. */
 async function recheckAll(tx: Transaction, { job, entry, checker }: Closing): Promise<void> {
-  const check = makeRowCheck(entry.template!, checker)
+  const check = makeRowCheck(entry.template, checker)
   for (let after = 0; ; ) {
     const rows = await tx.query<StagedRecord>(
       `select ${STAGED_COLUMNS} from import_row where batch_id = $1 and row_number > $2 order by row_number limit $3`,

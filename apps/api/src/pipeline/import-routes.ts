@@ -6,6 +6,7 @@ import {
   IssueRowQuery,
   UploadResponse,
 } from '@xueji/contracts/pipeline/import.api'
+import { ItemFilter, RoomEntryRow } from '@xueji/contracts/pipeline/review.api'
 import { QUEUES } from '@xueji/db/queues'
 import type { Issue } from '@xueji/domain/kernel/issue'
 import { schoolYearOf } from '@xueji/domain/student/school-year'
@@ -21,7 +22,7 @@ import { commanderOf } from './batch-lock.ts'
 import { shownFileName } from './file-name.ts'
 import { BATCH_COLUMNS, labelOf, presentBatch, presentIssueRow, type StoredBatch } from './import-view.ts'
 import { keyOf, pageAfter } from './paging.ts'
-import { findEntry, type Room, schoolOf } from './room.ts'
+import { findEntry, type Room, schoolCodeOf, schoolOf } from './room.ts'
 import { storeUpload } from './store-upload.ts'
 import { templateWorkbook } from './template-file.ts'
 
@@ -50,15 +51,18 @@ export const importRoutes =
         config: onlyRoles(...room.filers),
       },
       async (request, reply) => {
-        const template = findEntry(room, request.params.category)?.template ?? refuse('notFound')
+        const entry = findEntry(room, request.params.category) ?? refuse('notFound')
+        if (!entry.importable) refuse('register.notImportable')
+        const { template } = entry
         const { actor } = sessionOf(request)
-        const [school] = await db.system.query<{ school_code: string }>(
-          'select school_code from school where organization_id = $1',
-          [actor.orgId],
-        )
+        const settings = await loadSettings(db.system, actor.orgPath)
+        const checker = await room.loadChecker(db.system, clock.today(), schoolOf(actor), settings, entry)
+        // A school that cannot file yet gets the template all the same, without grades to choose from.
+        const place = 'refusal' in checker ? undefined : checker.place
         const stream = templateWorkbook(template, {
-          schoolCode: school?.school_code ?? '',
-          enrolledMonth: `${schoolYearOf(clock.today())}09`,
+          schoolCode: schoolCodeOf(actor),
+          entryYear: schoolYearOf(clock.today()),
+          gradeNames: place?.named ? place.grades.map((grade) => grade.name) : [],
         })
         return reply
           .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
@@ -83,10 +87,10 @@ export const importRoutes =
       },
       async (request) => {
         const entry = findEntry(room, request.query.category) ?? refuse('notFound')
-        if (!entry.template) refuse('notFound')
+        if (!entry.importable) refuse('register.notImportable')
         const { actor } = sessionOf(request)
         const settings = await loadSettings(db.system, actor.orgPath)
-        const checker = await room.loadChecker(db.system, clock.today(), schoolOf(actor), settings)
+        const checker = await room.loadChecker(db.system, clock.today(), schoolOf(actor), settings, entry)
         if ('refusal' in checker) refuse(checker.refusal)
         const part = request.isMultipart()
           ? await request.file({ limits: { fileSize: MAX_FILE_BYTES + 1, files: 1, fields: 4 } })
@@ -124,19 +128,22 @@ export const importRoutes =
       `${base}/imports`,
       {
         schema: {
-          querystring: PageQuery.extend({ category: z.string().max(3).optional() }),
+          querystring: PageQuery.extend({ category: z.string().max(3).optional(), group: ItemFilter.shape.group }),
           response: { 200: pageOf(ImportBatchRow) },
           tags: [room.title],
         },
         config: readers,
       },
       async (request) => {
-        const { limit, after, category } = request.query
+        const { limit, after, category, group } = request.query
+        const categories = room.entries
+          .filter((entry) => (!category || entry.category === category) && (!group || entry.group === group))
+          .map((entry) => entry.category)
         const rows = await db.inScopeOf(sessionOf(request).actor, (tx) =>
           tx.query<StoredBatch>(
-            `select ${BATCH_COLUMNS} from import_batch where room = $1 and ($2::text is null or category = $2) and ($3::uuid is null or id < $3::uuid)
+            `select ${BATCH_COLUMNS} from import_batch where room = $1 and category = any($2::text[]) and ($3::uuid is null or id < $3::uuid)
          order by org_path desc, id desc limit $4`,
-            [room.name, category ?? null, after ? keyOf(after)[0] : null, limit + 1],
+            [room.name, categories, after ? keyOf(after)[0] : null, limit + 1],
           ),
         )
         const page = pageAfter(rows, limit, (row) => [row.id])
@@ -226,16 +233,19 @@ export const importRoutes =
       `${base}/entries`,
       {
         schema: {
-          response: { 200: z.array(z.object({ category: z.string(), name: z.string(), importable: z.boolean() })) },
+          response: { 200: z.array(RoomEntryRow) },
           tags: [room.title],
         },
         config: anySignedIn,
       },
       async () =>
-        room.entries.map((entry) => ({
-          category: entry.category,
-          name: entry.name,
-          importable: entry.template !== undefined,
+        room.entries.map(({ category, name, group, identityClass, importable, fileable }) => ({
+          category,
+          name,
+          group,
+          identityClass,
+          importable,
+          fileable,
         })),
     )
   }

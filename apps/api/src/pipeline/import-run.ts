@@ -46,13 +46,14 @@ async function runAlone(platform: Platform, rooms: (name: string) => Room | unde
   if (job.task === 'undo') return runUndo(platform, job)
   const room = rooms(job.room)
   const entry = room && findEntry(room, job.category)
-  if (!room || !entry?.template) return giveUp(platform, job, { code: 'otherTemplate' })
+  if (!room || !entry?.importable) return giveUp(platform, job, { code: 'otherTemplate' })
   const settings = await loadSettings(db.system, job.orgPath)
   const checker = await room.loadChecker(
     db.system,
     clock.today(),
     { id: job.orgId, path: job.orgPath, name: job.orgName },
     settings,
+    entry,
   )
   if ('refusal' in checker) return giveUp(platform, job, { code: checker.refusal })
   const closing: Closing = {
@@ -98,7 +99,7 @@ async function readAndStage(
   entry: RoomEntry,
   checker: RowChecker,
 ): Promise<Staged | undefined> {
-  const roster = await openRoster(platform.files.pathOf(job.fileId), entry.template!, platform.log)
+  const roster = await openRoster(platform.files.pathOf(job.fileId), entry.template, platform.log)
   if ('refused' in roster) return { failure: roster.refused }
   try {
     return await stage(platform, job, entry, checker, roster)
@@ -128,7 +129,7 @@ async function stage(
   roster: RosterRows,
 ): Promise<Staged> {
   const { db, clock } = platform
-  const check = makeRowCheck(entry.template!, checker)
+  const check = makeRowCheck(entry.template, checker)
   const comparison = createFileComparison()
   let count = 0
   let reportedAt = clock.now().getTime()

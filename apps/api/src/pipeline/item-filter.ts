@@ -1,5 +1,6 @@
 import type { ItemFilter, ItemView } from '@xueji/contracts/pipeline/review.api'
 import type { Actor } from '@xueji/domain/access/roles'
+import type { Room } from './room.ts'
 
 /** A list of items as SQL: `from` names them `i`, `path`, `room` and `id` are the key they are ordered by; every value is a parameter. */
 export type Conditions = {
@@ -52,13 +53,13 @@ const STATUSES: Record<NonNullable<ItemFilter['status']>, string> = {
  * The same conditions list items and name the targets of a batch command, so 全部审核 means exactly what the list shows.
  */
 export function conditionsOf(
-  room: string,
+  room: Pick<Room, 'name' | 'entries'>,
   view: ItemView,
   filter: ItemFilter & { readonly schoolIds?: readonly string[] },
   actor: Pick<Actor, 'orgPath'>,
 ): Conditions {
   const queued = view !== 'all' || filter.status === 'returned'
-  const values: unknown[] = [room]
+  const values: unknown[] = [room.name]
   const source = queued ? QUEUED : ALL
   const parts = [`${source.room} = $1`]
   // Never left out, as an empty condition of the form is: the ministry's path is the empty text.
@@ -83,6 +84,12 @@ export function conditionsOf(
   add((p) => `strpos(i.student_name, ${p}) > 0`, filter.studentName)
   add((p) => `i.identity_number = ${p}`, filter.identityNumber?.toUpperCase())
   add((p) => `i.category = ${p}`, filter.category)
+  const { group } = filter
+  if (group)
+    must(
+      (p) => `i.category = any(${p}::text[])`,
+      room.entries.filter((entry) => entry.group === group).map((entry) => entry.category),
+    )
   add((p) => `i.grade_id = ${p}::uuid`, filter.gradeId)
   add((p) => `i.class_id = ${p}::uuid`, filter.classId)
   add((p) => `i.import_batch_id = ${p}::uuid`, filter.importBatchId)

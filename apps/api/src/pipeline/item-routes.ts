@@ -74,7 +74,7 @@ export const itemRoutes =
       actor: Actor,
       { view, limit, after, count, ...filter }: z.infer<typeof ItemSearch>,
     ): Promise<Page<ItemRow>> {
-      const conditions = conditionsOf(room.name, view, filter, actor)
+      const conditions = conditionsOf(room, view, filter, actor)
       const settings = await loadSettings(db.system, actor.orgPath)
       return db.inScopeOf(actor, async (tx) => {
         const page = await listItems(tx, conditions, view === 'all', limit, after)
@@ -93,8 +93,8 @@ export const itemRoutes =
       },
       async (request) => {
         const { actor } = sessionOf(request)
-        const { view, limit, after, schoolName, schoolCode } = request.query
-        const { from, path, where, values } = conditionsOf(room.name, view, { schoolName, schoolCode }, actor)
+        const { view, limit, after, ...filter } = request.query
+        const { from, path, where, values } = conditionsOf(room, view, filter, actor)
         const rows = await db.inScopeOf(actor, (tx) =>
           tx.query<{
             orgId: string

@@ -22,7 +22,7 @@ export const LISTED_COLUMNS = `i.id, i.room, i.business, i.category, i.org_id as
   i.chain, i.step, i.round, i.status, i.version, i.applicant_id as "applicantId", i.student_name as "studentName", i.gender,
   i.birth_date::text as "birthDate", i.identity_type as "identityType", i.identity_number as "identityNumber", i.duplicate_status as "duplicateStatus",
   i.verification_status as "verificationStatus", i.verification_fault as "verificationFault", i.grade_name as "gradeName", i.class_name as "className",
-  i.student_number as "studentNumber", (i.student_number is not null and i.verification_status = 3) as "isProblem", i.applied_at as "appliedAt",
+  i.student_number as "studentNumber", coalesce((select s.is_problem from student s where s.id = i.student_id), false) as "isProblem", i.applied_at as "appliedAt",
   i.waiting_since as "waitingSince",
   case when i.status = 'returned' then (select e.opinion from review_event e where e.item_id = i.id and e.kind = 'refuse' order by e.at desc limit 1) end as "refusalOpinion"`
 

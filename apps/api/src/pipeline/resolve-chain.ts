@@ -12,16 +12,16 @@ type PositionRow = {
 }
 
 /**
- * The chain an item of this business gets today (WF-001…007): the narrowest rule in force for the school, made concrete. The caller stores it in
- * the item: later changes of configuration never reach it. Two statements, once per batch.
+ * The chains items of this business get today, by stage (WF-001…007): the narrowest rule in force for the school, made concrete. The caller stores them
+ * in the items: later changes of configuration never reach them. Two statements, once per batch.
  */
-export async function loadChain(
+export async function loadChains(
   db: Executor,
   schoolId: string,
   business: number,
-  stage: Stage,
+  stages: readonly Stage[],
   escalateAfterSchool: boolean,
-): Promise<readonly ChainNode[]> {
+): Promise<ReadonlyMap<Stage, readonly ChainNode[]>> {
   const org = (alias: string): string =>
     `json_build_object('id', ${alias}.id, 'path', ${alias}.path, 'name', ${alias}.name, 'level', ${alias}.level)`
   const [row] = await db.query<PositionRow>(
@@ -41,11 +41,16 @@ export async function loadChain(
     steps: WorkflowStep[]
   }>(
     `select business, school_kind as "schoolKind", stage, scope_path as "scopePath", steps from workflow_rule
-     where business = $1 and school_kind = $2 and stage = $3 and starts_with($4, scope_path)`,
-    [business, schoolKind, stage, row.school.path],
+     where business = $1 and school_kind = $2 and stage = any($3::smallint[]) and starts_with($4, scope_path)`,
+    [business, schoolKind, stages, row.school.path],
   )
-  const rule = findWorkflowRule(rules, business, schoolKind, stage, row.school.path)
-  if (!rule) throw new Error(`no workflow rule for business ${business}`)
   const { school, authority, city, province } = row
-  return resolveChain(rule.steps, { school, authority, province, ...(city ? { city } : {}) }, escalateAfterSchool)
+  const position = { school, authority, province, ...(city ? { city } : {}) }
+  return new Map(
+    stages.map((stage) => {
+      const rule = findWorkflowRule(rules, business, schoolKind, stage, school.path)
+      if (!rule) throw new Error(`no workflow rule for business ${business} and stage ${stage}`)
+      return [stage, resolveChain(rule.steps, position, escalateAfterSchool)]
+    }),
+  )
 }

@@ -63,7 +63,7 @@ export async function commandItems(
       else refusals.set(id, result.refusal)
     }
   }
-  const changes = await planEffects(tx, platform, command.room, decided, refusals)
+  const changes = await planEffects(tx, platform, command.room, settings, decided, refusals)
   decided = decided.filter(({ item }) => !refusals.has(item.id))
   const applied = new Map(
     (await applyChanges(tx, platform.clock, actor, changes)).map((change) => [change.itemId, change]),
@@ -84,6 +84,7 @@ async function planEffects(
   tx: Transaction,
   platform: Pick<Platform, 'clock'>,
   room: Room,
+  settings: Settings,
   decided: readonly Decided[],
   refusals: Map<string, RefusalId>,
 ): Promise<RecordChange[]> {
@@ -93,6 +94,7 @@ async function planEffects(
     tx,
     platform.clock.today(),
     through.map(({ item }) => effectItemOf(item)),
+    settings,
   )
   return plans.flatMap((plan) => {
     if ('changes' in plan) return plan.changes

@@ -1,4 +1,5 @@
 import type { RefusalId } from '@xueji/contracts/issues/refusals'
+import type { ItemFilter } from '@xueji/contracts/pipeline/review.api'
 import type { RoomTemplate } from '@xueji/contracts/template/template'
 import type { Actor, Role } from '@xueji/domain/access/roles'
 import type { IdentityHolder } from '@xueji/domain/duplicates/holder'
@@ -6,6 +7,7 @@ import type { FileRow, IssuesByRow } from '@xueji/domain/duplicates/within-file'
 import type { IdentityClass } from '@xueji/domain/identity/identity-type'
 import type { Issue } from '@xueji/domain/kernel/issue'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
+import type { Stage } from '@xueji/domain/organization/school-kind'
 import type { ReviewPolicy } from '@xueji/domain/review/machine'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import type { RecordChange } from '@xueji/domain/student/record-change'
@@ -16,22 +18,34 @@ import type { loadSettings } from '../platform/settings.ts'
 /** Settings in force for an organisation. */
 export type Settings = Awaited<ReturnType<typeof loadSettings>>
 
-/** One way into a room: a category with its template and business number in the workflow configuration. */
+/** One way into a room: a category with its fields and business number in the workflow configuration. */
 export type RoomEntry = {
   readonly category: string
   readonly name: string
   readonly business: number
   readonly identityClass: IdentityClass
-  /** Absent where the specification allows no import (REG-002, REG-003). */
-  readonly template?: RoomTemplate
+  /** Entries of one group share their pages (menu §2.3–2.5). */
+  readonly group: EntryGroup
+  /** 导入 and 录入 (REG-002, REG-003). */
+  readonly importable: boolean
+  readonly fileable: boolean
+  /** Its fields: columns of the file, fields of the form. */
+  readonly template: RoomTemplate
 }
 
-/** What lists show of an item besides the child: grade and class it is filed for. */
-export type ItemPlace = {
-  readonly gradeId: string
-  readonly gradeName: string
-  readonly classIds: ReadonlyMap<string, { id: string; name: string }>
+/** Name of a group of entries. */
+export type EntryGroup = NonNullable<ItemFilter['group']>
+
+/** A grade items are filed for, with its classes by number: what lists show of an item besides the child. */
+export type PlaceGrade = {
+  readonly id: string
+  readonly name: string
+  readonly stage: Stage
+  readonly classIds: ReadonlyMap<string, { readonly id: string; readonly name: string }>
 }
+
+/** The grades of a school an entry is for. Where rows do not name theirs (`gradeName`) there is one, and it is everybody's. */
+export type ItemPlace = { readonly grades: readonly PlaceGrade[]; readonly named: boolean }
 
 /** Checks bound to the facts of one school at one time; pure from here on. */
 export type RowChecker = {
@@ -39,6 +53,8 @@ export type RowChecker = {
   readonly checkRow: (values: StudentValues, holder?: IdentityHolder) => readonly Issue[]
   /** Issues that only the holder decides: asked after staging, when the nation has answered. */
   readonly checkHolder: (values: StudentValues, holder: IdentityHolder) => readonly Issue[]
+  /** Issues of the evidence filed with a child by its number of pieces (REG-019). */
+  readonly checkEvidence: (pieces: number) => readonly Issue[]
   readonly checkFile: (rows: readonly FileRow[]) => IssuesByRow
   /** Fingerprint of the facts: rows checked under another one are checked again before they are submitted. */
   readonly factsKey: string
@@ -54,6 +70,7 @@ export type EffectItem = {
   readonly regionCode: string
   readonly identityClass: IdentityClass
   readonly identityNumber: string | null
+  readonly studentName: string
   readonly gender: string
   readonly birthDate: PlainDate
   readonly duplicateStatus: 0 | 1 | 2 | 3
@@ -73,18 +90,21 @@ export type Room = {
   /** 完成 in the room's own words (codes 3.3 D5). */
   readonly doneText: string
   readonly entries: readonly RoomEntry[]
+  /** What the groups are called and where their pages live: `<path>/review`, `<path>/escalate`. */
+  readonly groups: readonly { readonly key: EntryGroup; readonly title: string; readonly path: string }[]
   readonly filers: readonly Role[]
   /** 上报 by the school follows its own review (REG-027). */
   readonly escalateAfterSchool: boolean
   /** May the clean rows of a batch be filed without the others? Where not, a batch enters whole or not at all (REG-007). */
   readonly mayFileCleanRows: boolean
   readonly policy: (settings: Settings) => ReviewPolicy
-  /** Loads the facts of a school in bulk; a refusal when the school cannot file at all. */
+  /** Loads the facts of a school and one entry in bulk; a refusal when the school cannot file there at all. */
   readonly loadChecker: (
     db: Executor,
     today: PlainDate,
     school: FilingSchool,
     settings: Settings,
+    entry: RoomEntry,
   ) => Promise<RowChecker | { readonly refusal: RefusalId }>
   /** The facts of a school as a page needs them to run the same row rules before the upload. */
   readonly checkFacts?: {
@@ -94,6 +114,7 @@ export type Room = {
       today: PlainDate,
       school: FilingSchool,
       settings: Settings,
+      entry: RoomEntry,
     ) => Promise<{ readonly facts: unknown } | { readonly refusal: RefusalId }>
   }
   /**
@@ -108,6 +129,7 @@ export type Room = {
     tx: Transaction,
     today: PlainDate,
     items: readonly EffectItem[],
+    settings: Settings,
   ) => Promise<readonly EffectPlan[]>
 }
 
@@ -117,6 +139,16 @@ export type FilingSchool = { readonly id: string; readonly path: string; readonl
 /** The entry of a category; undefined for a category the room has not. */
 export const findEntry = (room: Room, category: string): RoomEntry | undefined =>
   room.entries.find((entry) => entry.category === category)
+
+/** The grade a row is filed for; undefined when it names none of them. */
+export const placeOf = ({ grades, named }: ItemPlace, values: StudentValues): PlaceGrade | undefined =>
+  named ? grades.find((grade) => grade.name === values.gradeName) : grades[0]
+
+/** The stages an entry's grades belong to: each has a chain of its own (WF-001). */
+export const stagesOf = ({ grades }: ItemPlace): readonly Stage[] => [...new Set(grades.map((grade) => grade.stage))]
+
+/** 学校标识码 of a school by its path. */
+export const schoolCodeOf = ({ orgPath }: { readonly orgPath: string }): string => orgPath.split(':')[1] ?? ''
 
 /** The filing school of an actor. */
 export const schoolOf = (actor: Pick<Actor, 'orgId' | 'orgPath' | 'orgName'>): FilingSchool => ({

@@ -12,9 +12,11 @@ import { createTestPlatform, type TestPlatform } from '../testing/test-platform.
 import { buildWorld, type World } from '../testing/world.ts'
 import { correctBatch, undoCorrection } from './correct-batch.ts'
 import { runImport } from './import-run.ts'
-import { schoolOf } from './room.ts'
+import { findEntry, schoolOf } from './room.ts'
 import { submitStaged } from './submit-command.ts'
 import { beginUndo } from './undo-batch.ts'
+
+const R11 = findEntry(registrationRoom, 'R11')!
 
 let world: World
 let platform: TestPlatform
@@ -138,7 +140,7 @@ describe('everything is a set: statements do not grow with rows', () => {
       const id = await stageUpload(platform, actor, bytes)
       await runImport(platform, findRoom, id)
       const settings = await loadSettings(db.system, actor.orgPath)
-      const checker = await registrationRoom.loadChecker(db.system, clock.today(), schoolOf(actor), settings)
+      const checker = await registrationRoom.loadChecker(db.system, clock.today(), schoolOf(actor), settings, R11)
       if ('refusal' in checker) throw new Error(checker.refusal)
       let version = 1
       const run = <T>(work: (tx: Transaction, seen: number) => Promise<T>) =>

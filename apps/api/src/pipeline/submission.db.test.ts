@@ -305,14 +305,17 @@ describe('what nobody submits', () => {
 })
 
 describe('facts for the page', () => {
+  const R11 = { query: { category: 'R11' } }
+
   it('serve the same rules before the upload, and are the filers’ alone', async () => {
-    const { body } = await (await test.as('registrar')).get('/api/rooms/registration/check-facts')
+    const { body } = await (await test.as('registrar')).get('/api/rooms/registration/check-facts', R11)
     const facts = toRegistrationFacts(RegistrationCheckFacts.parse(body))
     expect(facts.schoolCode).toBe(world.org.school!.code)
-    expect([...facts.classNumbers].sort()).toEqual([...world.classNumbers].sort())
+    expect(facts.grades.map((grade) => grade.name)).toEqual([`小学${world.entryYear}级`])
+    expect([...facts.grades[0]!.classNumbers].sort()).toEqual([...world.classNumbers].sort())
     const [child] = await driver.children(1)
     expect(checkRegistration(child!, facts)).toEqual([])
-    expect((await (await test.as('leader')).get('/api/rooms/registration/check-facts')).status).toBe(403)
+    expect((await (await test.as('leader')).get('/api/rooms/registration/check-facts', R11)).status).toBe(403)
   })
 })
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { codeTable } from '@xueji/contracts/codes/code-tables'
 import { YESNO } from '@xueji/contracts/codes/student-codes'
-import type { RoomTemplate, TemplateColumn } from '@xueji/contracts/template/template'
+import { offeredCodes, type RoomTemplate, type TemplateColumn } from '@xueji/contracts/template/template'
 import { nodeCodec } from '@xueji/workbook/node/node-codec'
 import type { Column, NoteLine, WorkbookSpec } from '@xueji/workbook/write/spec'
 import { createWorkbookStream } from '@xueji/workbook/write/workbook-stream'
@@ -9,8 +9,14 @@ import { createWorkbookStream } from '@xueji/workbook/write/workbook-stream'
 /** Rows the drop-down lists reach. */
 const LAST_ROW = 5_000
 
-/** What the file is made for: the school's own code goes into the example row. */
-export type TemplateOwner = { readonly schoolCode: string; readonly enrolledMonth: string }
+/** What the file is made for: the school's own code goes into the example row, its own grades into the list of 年级. */
+export type TemplateOwner = {
+  readonly schoolCode: string
+  /** This school year. */
+  readonly entryYear: number
+  /** Names of the grades to choose from; empty where there is nothing to choose. */
+  readonly gradeNames: readonly string[]
+}
 
 /** The template as a workbook: red required headers, drop-down lists for coded columns, text format throughout, an example row, a notes sheet. */
 export function templateWorkbook(template: RoomTemplate, owner: TemplateOwner): Readable {
@@ -22,7 +28,7 @@ export function templateWorkbook(template: RoomTemplate, owner: TemplateOwner): 
       {
         kind: 'table',
         name: template.sheetName,
-        columns: tableColumns(template),
+        columns: tableColumns(template, owner.gradeNames),
         rows: [template.columns.map((column) => exampleOf(column, owner))],
         lastRow: LAST_ROW,
       },
@@ -33,10 +39,11 @@ export function templateWorkbook(template: RoomTemplate, owner: TemplateOwner): 
 }
 
 /** The columns of a template as a workbook shows them. */
-export const tableColumns = (template: RoomTemplate): Column[] => template.columns.map(toColumn)
+export const tableColumns = (template: RoomTemplate, gradeNames: readonly string[] = []): Column[] =>
+  template.columns.map((column) => toColumn(column, gradeNames))
 
-function toColumn(column: TemplateColumn): Column {
-  const choices = choicesOf(column)
+function toColumn(column: TemplateColumn, gradeNames: readonly string[]): Column {
+  const choices = column.key === 'gradeName' && gradeNames.length > 0 ? gradeNames : choicesOf(column)
   return {
     header: column.header,
     width: column.width,
@@ -52,12 +59,16 @@ function choicesOf(column: TemplateColumn): readonly string[] | undefined {
   if (column.kind === 'yesNo') return YESNO.entries.map((entry) => entry.name)
   if (column.kind !== 'code') return undefined
   const entries = codeTable(column.codes ?? '').entries
-  return entries.filter((entry) => !column.allow || column.allow.includes(entry.code)).map((entry) => entry.name)
+  return entries.filter((entry) => offeredCodes(column)?.includes(entry.code) ?? true).map((entry) => entry.name)
 }
 
 function exampleOf(column: TemplateColumn, owner: TemplateOwner): string {
   if (column.key === 'schoolCode') return owner.schoolCode
-  return column.key === 'enrolledMonth' ? owner.enrolledMonth : column.example
+  const [grade] = owner.gradeNames
+  if (column.key === 'gradeName') return grade ?? column.example
+  // The example of the month belongs to the example of the grade: 小学2024级.
+  if (column.key === 'enrolledMonth') return `${/\d{4}/.exec(grade ?? '')?.[0] ?? owner.entryYear}09`
+  return column.example
 }
 
 function noteLines(template: RoomTemplate): NoteLine[] {

@@ -15,6 +15,8 @@ export type Executor = {
 export type Transaction = Executor & {
   /** COPY … FROM STDIN from lines of text format. */
   readonly copyFrom: (text: string, lines: AsyncIterable<string> | Iterable<string>) => Promise<void>
+  /** Work of the system itself that must be one with this transaction and reaches beyond its range (decision 0014). Never what a request asks to see. */
+  readonly nationwide: <T>(work: (tx: Executor) => Promise<T>) => Promise<T>
 }
 
 /** The one data layer. Scoped tables answer only inside a range (row-level security); `system` sees all and is for work without an actor. */
@@ -110,13 +112,11 @@ export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQ
       let broken = false
       try {
         await client.query('begin')
-        if (range)
-          await client.query(`select set_config('app.scope_from', $1, true), set_config('app.scope_to', $2, true)`, [
-            range.from,
-            range.to,
-          ])
+        if (range) await client.query(SET_SCOPE, [range.from, range.to])
+        const query: Executor['query'] = (text, values) => run(client, text, values)
         const result = await work({
-          query: (text, values) => run(client, text, values),
+          query,
+          nationwide: (inner) => (range ? widened(client, range, () => inner({ query })) : inner({ query })),
           copyFrom: async (text, lines) => {
             statements++
             await pipeline(Readable.from(lines), client.query(copyStreams.from(text)))
@@ -162,6 +162,19 @@ export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQ
     close: async () => {
       await Promise.all([scoped.end(), whole.end()])
     },
+  }
+}
+
+const SET_SCOPE = `select set_config('app.scope_from', $1, true), set_config('app.scope_to', $2, true)`
+
+/** The work with the whole country as range; whatever becomes of it, the narrow range is back. */
+async function widened<T>(client: pg.PoolClient, range: PathRange, work: () => Promise<T>): Promise<T> {
+  await client.query(SET_SCOPE, ['', '~'])
+  try {
+    return await work()
+  } finally {
+    // In a broken transaction nothing can be set, nor read.
+    await client.query(SET_SCOPE, [range.from, range.to]).catch(() => {})
   }
 }
 

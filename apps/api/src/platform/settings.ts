@@ -6,6 +6,8 @@ export const SETTINGS = {
   'entryAge.primary': 6,
   /** REG-023: may a child whose identity could not be verified be registered? */
   'register.blockOnAuthFail': false,
+  /** NUM-011: do children without identity document get a J number instead of an L number? */
+  'studentNo.issueJ': false,
   /** PRE-017: off until the preschool room lands. */
   'register.requirePreschoolList': false,
   /** Days after which the rows and the file of a batch that nobody submits are deleted. */

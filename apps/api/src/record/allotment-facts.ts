@@ -1,11 +1,13 @@
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import type { AllotmentFacts } from '@xueji/domain/student/allotment'
-import { sequenceOf, temporaryPrefix } from '@xueji/domain/student/student-number'
+import { type AllottedLetter, sequenceOf, temporaryPrefix } from '@xueji/domain/student/student-number'
 import type { Transaction } from '../platform/db.ts'
 
 /** Who may need which kind of number. */
 export type NumberNeed = {
   readonly formalNumber: string | null
+  /** What the number begins with when it is no formal one. */
+  readonly letter: AllottedLetter
   readonly regionCode: string
   readonly birthDate: PlainDate
 }
@@ -22,7 +24,9 @@ export async function loadAllotmentFacts(
   const formal = needs.flatMap((need) => (need.formalNumber ? [need.formalNumber] : []))
   const prefixes = [
     ...new Set(
-      needs.filter((need) => !need.formalNumber).map((need) => temporaryPrefix(need.regionCode, need.birthDate)),
+      needs
+        .filter((need) => !need.formalNumber)
+        .map((need) => temporaryPrefix(need.regionCode, need.birthDate, need.letter)),
     ),
   ].sort()
   const taken = formal.length

@@ -2,6 +2,7 @@ import type { Actor } from '@xueji/domain/access/roles'
 import type { RecordChange } from '@xueji/domain/student/record-change'
 import type { Clock } from '../platform/clock.ts'
 import type { Transaction } from '../platform/db.ts'
+import { groupSamePersons } from './same-persons.ts'
 import {
   GUARDIAN_COLUMNS,
   GUARDIAN_RECORD,
@@ -31,6 +32,7 @@ export async function applyChanges(
   const problems = new Map(
     changes.flatMap((change) => (change.kind === 'openProblem' ? [[change.itemId, change] as const] : [])),
   )
+  const alike = changes.filter((change) => change.kind === 'groupSamePersons')
   if (enrolments.length === 0) return []
   const at = clock.now().toISOString()
   const rows = enrolments.map((change) => ({
@@ -55,6 +57,7 @@ export async function applyChanges(
   )
   const studentOf = new Map(rows.map((row) => [row.itemId, row.studentId]))
   await openProblems(tx, clock, [...problems.values()], studentOf, at)
+  await groupSamePersons(tx, clock, alike, studentOf, at)
   return rows.map(({ itemId, studentId, studentNumber }) => ({ itemId, studentId, studentNumber }))
 }
 

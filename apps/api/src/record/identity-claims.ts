@@ -1,4 +1,4 @@
-import type { IdentityHolder } from '@xueji/domain/duplicates/holder'
+import { type IdentityHolder, identityKey } from '@xueji/domain/duplicates/holder'
 import { isWithin, rangeOf } from '@xueji/domain/organization/org-path'
 import type { Executor, Transaction } from '../platform/db.ts'
 
@@ -10,9 +10,15 @@ export type ClaimRequest = {
   readonly orgPath: string
 }
 
-type HolderRow = { identity_number: string; org_path: string; org_name: string; province_name: string }
+type HolderRow = {
+  identity_type: string
+  identity_number: string
+  org_path: string
+  org_name: string
+  province_name: string
+}
 
-/** Live holders of a staged batch's numbers: the national duplicate check, one join with keys sorted first (DUP-003). `askerPath` decides how much of the holder is told (DUP-007). */
+/** Live holders of a staged batch's numbers, by `identityKey`: the national duplicate check, one join with keys sorted first (DUP-003). `askerPath` decides how much of the holder is told (DUP-007). */
 export async function findHoldersOfBatch(
   db: Executor,
   batchId: string,
@@ -29,7 +35,7 @@ export async function findHoldersOfBatch(
   return holdersOf(rows, askerPath)
 }
 
-/** Live holders of some numbers, apart from the items named. */
+/** Live holders of some numbers, by `identityKey`, apart from the items named. */
 export async function findHolders(
   db: Executor,
   identities: readonly { identityType: string; identityNumber: string }[],
@@ -45,7 +51,7 @@ export async function findHolders(
 }
 
 const HOLDER_SQL = `
-  select claim.identity_number, claim.org_path, coalesce(o.name, '') as org_name, coalesce(p.name, '') as province_name
+  select claim.identity_type, claim.identity_number, claim.org_path, coalesce(o.name, '') as org_name, coalesce(p.name, '') as province_name
   from asked join identity_claim claim
     on claim.identity_number = asked.number and claim.identity_type = asked.type and claim.released_at is null
   left join organization o on o.path = claim.org_path
@@ -67,9 +73,16 @@ export function describeHolder(
 
 function holdersOf(rows: readonly HolderRow[], askerPath: string): Map<string, IdentityHolder> {
   return new Map(
-    rows.map((row) => [row.identity_number, describeHolder(row.org_path, row.org_name, row.province_name, askerPath)]),
+    rows.map((row) => [
+      identityKey(row.identity_type, row.identity_number),
+      describeHolder(row.org_path, row.org_name, row.province_name, askerPath),
+    ]),
   )
 }
+
+/** The bare numbers of holders found. */
+export const numbersOf = (holders: ReadonlyMap<string, IdentityHolder>): readonly string[] =>
+  [...holders.keys()].map((key) => key.slice(key.indexOf(':') + 1))
 
 /** Claims every number of a staged batch at once, in one order; returns how many were won. Fewer than asked means somebody was quicker (DUP-008). */
 export async function claimForBatch(tx: Transaction, batchId: string, at: string): Promise<number> {

@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream'
+import { findTemplate } from '@xueji/contracts/rooms/registration/registration.template'
+import { flatten } from '@xueji/contracts/template/row-schema'
 import type { Actor } from '@xueji/domain/access/roles'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { addExport, type NewExport } from '../pipeline/export-store.ts'
+import { type FilingOutcome, fileItem } from '../pipeline/file-item.ts'
 import { runImport } from '../pipeline/import-run.ts'
 import { commandItems, type ItemOutcome } from '../pipeline/review-command.ts'
 import { loadSettings } from '../platform/settings.ts'
@@ -47,8 +50,10 @@ export async function importChildren(
   actor: Actor,
   children: readonly StudentValues[],
   edit?: Parameters<typeof rosterFile>[1],
+  category = 'R11',
 ): Promise<string> {
-  const batchId = await stageUpload(platform, actor, await rosterFile(children, edit))
+  const bytes = await rosterFile(children, edit, findTemplate(category))
+  const batchId = await stageUpload(platform, actor, bytes, category)
   await runImport(platform, findRoom, batchId)
   return batchId
 }
@@ -59,6 +64,25 @@ export async function passChecks(platform: TestPlatform, verificationStatus: 2 |
     `update review_item set status = 'open', duplicate_status = 2, verification_status = $1::int, verification_fault = case when $1::int = 3 then 'nameMismatch' end,
        waiting_path = chain->0->>'orgPath', waiting_act = chain->0->>'act', next_check_at = null where status = 'checking'`,
     [verificationStatus],
+  )
+}
+
+/** Files a child by the form; the outcome as the route gets it. */
+export async function fileChild(
+  platform: TestPlatform,
+  actor: Actor,
+  category: string,
+  child: StudentValues,
+  evidenceIds: readonly string[] = [],
+): Promise<FilingOutcome> {
+  const settings = await loadSettings(platform.db.system, actor.orgPath)
+  const { schoolCode: _, ...values } = flatten(child)
+  return platform.db.inScopeOf(actor, (tx) =>
+    fileItem(tx, platform, { actor, requestId: 'test' }, settings, registrationRoom, {
+      category,
+      values,
+      evidenceIds,
+    }),
   )
 }
 

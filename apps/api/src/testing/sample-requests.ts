@@ -81,7 +81,7 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   [`POST ${ROOM}/imports/:id/submit`]: () => ({ params: { id: randomUUID() }, body: { version: 1 } }),
   [`POST ${ROOM}/imports/:id/undo`]: () => ({ params: { id: randomUUID() }, body: { version: 1 } }),
   [`POST ${ROOM}/imports/:id/cancel`]: () => ({ params: { id: randomUUID() } }),
-  [`GET ${ROOM}/check-facts`]: () => ({}),
+  [`GET ${ROOM}/check-facts`]: () => ({ query: { category: 'R11' } }),
   [`GET ${ROOM}/imports/:id/marked-file`]: () => ({ params: { id: randomUUID() } }),
   [`DELETE ${ROOM}/imports/:id`]: () => ({ params: { id: randomUUID() } }),
   [`GET ${ROOM}/items`]: () => ({
@@ -91,6 +91,9 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
     body: { limit: 20, view: 'all', studentName: '某', identityNumber: '1', category: 'R11', status: 'returned' },
   }),
   [`GET ${ROOM}/summary`]: () => ({ query: { ...page, view: 'review', schoolName: '小学', schoolCode: '2144' } }),
+  [`POST ${ROOM}/items`]: () => ({
+    body: { category: 'R21', values: { name: '某某', gradeName: '某级' }, evidenceIds: [randomUUID()] },
+  }),
   [`GET ${ROOM}/items/:id`]: () => ({ params: { id: randomUUID() } }),
   [`POST ${ROOM}/items/:id/commands`]: () => ({
     params: { id: randomUUID() },

@@ -4,6 +4,7 @@ import { Spin } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { ApiError, apiPeek, apiSend, setCsrfToken } from '../shared/api-client.ts'
+import { dropDrafts } from '../shared/draft.ts'
 import { ErrorView } from '../shared/error-view.tsx'
 import { close as closeLive } from '../shared/live.ts'
 import { SessionContext, type SessionState } from '../shared/session.tsx'
@@ -27,10 +28,12 @@ export function SessionGate() {
 
   const enter = (info: SessionInfo): void => {
     setCsrfToken(info.csrfToken)
+    dropDrafts(info.accountId)
     setStanding({ kind: 'in', info })
   }
   const leave = (): void => {
     closeLive()
+    dropDrafts()
     client.clear()
     setCsrfToken('')
     void navigate('/')

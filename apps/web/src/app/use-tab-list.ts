@@ -1,6 +1,7 @@
 import { App } from 'antd'
 import { useEffect, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
+import { dropDraft } from '../shared/draft.ts'
 import { useSession } from '../shared/session.tsx'
 import type { Tabs } from '../shared/tabs.tsx'
 import { useSteady } from '../shared/use-steady.ts'
@@ -21,7 +22,8 @@ export function useTabList() {
   const { pathname, search } = useLocation()
   const navigate = useNavigate()
   const { modal } = App.useApp()
-  const storageKey = `xueji.tabs.${useSession().accountId}`
+  const { accountId } = useSession()
+  const storageKey = `xueji.tabs.${accountId}`
   const [stored, setTabs] = useState(() => tabsFromText(sessionStorage.getItem(storageKey)))
   // What the address names is open, from the very first picture on.
   const open = isOpen(stored, pathname, search)
@@ -49,6 +51,7 @@ export function useTabList() {
     )
     const gone = tabs.filter((tab) => !left.includes(tab))
     if (asking && gone.some((tab) => tab.unsaved) && !(await modal.confirm(UNSAVED))) return
+    for (const tab of gone) dropDraft(accountId, tab.pathname)
     setTabs((before) => withoutTabs(before, (tab) => gone.some((one) => one.pathname === tab.pathname)))
     // The address itself is asked: the page may have opened another tab a moment ago.
     if (gone.some((tab) => tab.pathname === window.location.pathname))

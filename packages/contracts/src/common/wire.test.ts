@@ -48,7 +48,7 @@ describe('请求的界限', () => {
     expect(PageQuery.parse({})).toEqual({ limit: 20 })
     expect(PageQuery.parse({ limit: '50' }).limit).toBe(50)
     expect(ItemQuery.parse({})).toEqual({ limit: 20, view: 'all' })
-    expect(SummaryQuery.parse({ view: 'review' })).toMatchObject({ group: 'newcomer', limit: 20 })
+    expect(SummaryQuery.parse({ view: 'review' })).toEqual({ view: 'review', limit: 20 })
   })
 
   it('缺省意见为空,首尾空白去掉', () => {

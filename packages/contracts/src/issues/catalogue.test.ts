@@ -35,6 +35,7 @@ const PARAMS = {
   age: 5,
   member: 1,
   fault: 'nameMismatch',
+  identityClass: 'overseas',
 }
 const HAN = /\p{Script=Han}/u
 
@@ -88,6 +89,9 @@ describe('问题目录（architecture §6.7）', () => {
     ['duplicate.elsewhere', { where: '山东省' }, '该身份证件号已由山东省登记'],
     ['identity.regionUnknown', { region: '440299' }, '身份证件号前 6 位 440299 不在现行区划表中'],
     ['guardian.relationNoteMissing', { member: 2 }, '成员2关系说明不能为空'],
+    ['register.nationalityNotChina', { identityClass: 'undocumented' }, '国籍/地区填写不正确'],
+    ['register.nationalityNotChina', { identityClass: 'resident' }, '国籍/地区与居民身份证不一致'],
+    ['category.compulsoryOnly', {}, '高中阶段身份证件号只能填“否”'],
     ['check.unverified', { fault: 'nameMismatch' }, '人口库认证不通过：身份证号与姓名不匹配'],
     ['check.unverified', { fault: 'notFound' }, '人口库认证不通过：身份证号不存在'],
   ])('%s %j 的问题用上参数', (code, params, message) => {

@@ -16,6 +16,12 @@ const say = (message: string | Wording['message'], advice: string | Wording['adv
   advice: typeof advice === 'string' ? () => advice : advice,
 })
 
+const OF_ENTRY: Readonly<Record<string, string>> = {
+  resident: '居民身份证学生',
+  overseas: '港澳台和外籍学生',
+  undocumented: '无身份证件学生',
+}
+
 const member = ({ params }: Context): string => `成员${params.member}`
 
 /** Every issue a registrar can meet, worded once (architecture §6.7). */
@@ -45,6 +51,14 @@ export const ISSUE_CATALOGUE: Readonly<Record<string, Wording>> = {
     ({ label }) => `${label}格式不正确`,
     '请填户籍登记的姓名：2 到 50 个汉字，可含“·”，不含空格、数字和其他符号',
   ),
+  'shape.foreignName': say(
+    ({ label }) => `${label}格式不正确`,
+    '请填证件上的姓名：2 到 50 个汉字或拉丁字母，字母之间可有空格、连字符、撇号，不含数字和其他符号',
+  ),
+  'shape.latinName': say(
+    ({ label }) => `${label}格式不正确`,
+    '只能填拉丁字母，字母之间可有空格、连字符、撇号、点，没有可不填',
+  ),
   'shape.validPeriod': say(
     ({ label }) => `${label}格式不正确`,
     '请按 2020.06.01-2025.06.01 填写，起始日期不晚于结束日期，或填“长期”',
@@ -61,6 +75,11 @@ export const ISSUE_CATALOGUE: Readonly<Record<string, Wording>> = {
   'identity.province': say(({ label }) => `${label}前两位不是有效的省级代码`, '请核对证件号开头两位'),
   'identity.birthDate': say(({ label }) => `${label}中的出生日期无效`, '请核对第 7 至 14 位'),
   'identity.checkCharacter': say(({ label }) => `${label}校验位不正确`, '号码中至少有一位填错，请对照户口簿逐位核对'),
+  'identity.mustBeEmpty': say(({ label }) => `${label || '身份证件号'}必须为空`, '无身份证件学生不填身份证件号'),
+  'identity.overseasNumber': say(
+    ({ label }) => `${label}格式不正确`,
+    '请对照证件核对：只能填字母和数字（香港、澳门证件可含括号），护照 5 至 20 位，永久居住证 15 至 18 位，台湾通行证 8 至 20 位，香港、澳门证件 6 至 20 位',
+  ),
   'identity.regionUnknown': say(
     ({ label, params }) => `${label}前 6 位 ${params.region} 不在现行区划表中`,
     '如证件无误可忽略（区划可能已撤并）',
@@ -89,9 +108,35 @@ export const ISSUE_CATALOGUE: Readonly<Record<string, Wording>> = {
   ),
   'register.wrongIdentityType': say(
     '身份证件类型与所选注册类别不一致',
-    '本模板只用于居民身份证学生，其他证件请从相应入口办理',
+    ({ params }) => `本入口只用于${OF_ENTRY[params.identityClass ?? '']}，其他证件请从相应入口办理`,
   ),
-  'register.nationalityNotChina': say('国籍/地区与居民身份证不一致', '持居民身份证的学生国籍/地区应为“中国”'),
+  'register.nationalityNotChina': say(
+    ({ params }) => (params.identityClass === 'undocumented' ? '国籍/地区填写不正确' : '国籍/地区与居民身份证不一致'),
+    ({ params }) =>
+      `${params.identityClass === 'undocumented' ? '无身份证件' : '持居民身份证'}的学生国籍/地区应为“中国”`,
+  ),
+  'register.nationalityChina': say(
+    '国籍/地区不能是中国',
+    '港澳台和外籍学生请选“中国香港”“中国澳门”“中国台湾”或所属国家',
+  ),
+  'register.overseasTypeNone': say('港澳台侨外不能为“否”', '请选香港同胞、外国人等与证件相应的一项'),
+  'register.overseasTypeNotNone': say('港澳台侨外应为“否”', '无身份证件学生的港澳台侨外请选“否”'),
+  'register.overseasTypeUnusual': say('港澳台侨外与身份证件类型通常不相配', '请核对两项，确属如此的可忽略'),
+  'register.evidenceMissing': say('没有上传证明材料', '无身份证件学生须上传至少 1 张证明材料（JPG、PNG，不超过 2MB）'),
+  'register.noSuchGrade': say('年级不存在', '请从下拉列表中选择本校年级，或先在年级信息管理中建立'),
+  'register.gradeOfNewcomers': say('当年小学一年级不在本入口办理', '小学一年级新生请从小学新生注册办理'),
+  'register.notYearOfGrade': say(
+    '入学年月与年级不一致',
+    ({ params }) => `该年级于 ${params.year} 年入学，请填 ${params.year} 年的年月，例如 ${params.year}09`,
+  ),
+  'register.enrolModeNotSenior': say(
+    '入学方式填写不正确',
+    '高中阶段只能选“统一招生考试/普通入学”“体育特招”“艺术特招”或“高中阶段其他”',
+  ),
+  'register.classOfOtherGrade': say(
+    '班号不属于所填年级',
+    ({ params }) => `请填 ${params.year} 级该年级的班号，或核对年级`,
+  ),
   'register.otherSchool': say(
     '学校标识码不是本校标识码',
     ({ params }) => `本校标识码是 ${params.expected}，请核对是否误用了其他学校的名单`,
@@ -121,8 +166,17 @@ export const ISSUE_CATALOGUE: Readonly<Record<string, Wording>> = {
   'category.workerImpliesMigrant': say('是否进城务工人员随迁子女为“是”时，是否随迁子女也应为“是”', '请核对两项'),
   'category.migrantAndRuralLeftBehind': say('同时填为随迁子女和农村留守儿童', '两者通常不会同时成立，请核对'),
   'category.purchasedPlaceInPublicSchool': say('公办学校的学生不能填“由政府购买学位”', '请改为“否”或留空'),
+  'category.compulsoryOnly': say(({ label }) => `高中阶段${label}只能填“否”`, '该项只用于义务教育阶段，请改为“否”'),
   'category.leagueMemberTooYoung': say('共青团员须年满 14 周岁', '请核对政治面貌'),
   'guardian.noneIsGuardian': say('家庭成员中没有监护人', '至少一名成员的“是否监护人”应为“是”'),
+  'guardian.noneHasResidentCard': say(
+    '家庭成员中没有人持居民身份证',
+    '无身份证件学生至少一名成员的身份证件类型应为“居民身份证”，且号码正确',
+  ),
+  'guardian.incomplete': say(
+    ({ label }) => `${label}不能为空`,
+    '已填写该成员的其他信息，请填全；没有该成员的请全部清空',
+  ),
   'guardian.relationNoteMissing': say(
     (context) => `${member(context)}关系说明不能为空`,
     '关系为“其他”时请说明，例如 姑母',

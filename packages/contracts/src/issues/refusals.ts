@@ -32,6 +32,9 @@ export const REFUSALS = {
   'review.batchTooLarge': [422, '一次最多处理 100000 条，请缩小查询条件'],
   'register.numberTaken': [409, '该身份证件号对应的学籍号已被他人占用，请先核实'],
   'register.numbersExhausted': [409, '该县区该出生日期的临时学籍号已用尽，请联系系统管理员'],
+  'register.notImportable': [409, '该注册类别只能单个录入，不能导入'],
+  'register.notFileable': [409, '该注册类别只能批量导入，不能单个录入'],
+  'register.noGrades': [409, '本校没有可办理非小学新生注册的年级，请先在年级信息管理中建立'],
   'register.rowInvalid': [422, '填写的内容未通过校验'],
   'import.noFile': [400, '请选择要上传的 Excel 文件'],
   'import.tooLarge': [413, '文件超过 32MB，请分批导入'],
@@ -131,4 +134,5 @@ export const FILE_REFUSALS: Readonly<Record<string, readonly [string, string]>> 
   stopped: ['处理被中断', '请重新上传'],
   'import.grade': ['本校尚未建立本学年一年级', '请先在年级信息管理中建立，再重新上传'],
   'import.stage': ['本校未开设小学', '本校不能办理小学新生注册'],
+  'register.noGrades': ['本校没有可办理非小学新生注册的年级', '请先在年级信息管理中建立，再重新上传'],
 }

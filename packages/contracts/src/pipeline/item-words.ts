@@ -29,3 +29,9 @@ export const VIEW_WORDS: Readonly<Record<ItemView, string>> = {
   returned: '退回本校待修改',
   all: '全部',
 }
+
+/** Groups of entries in words. */
+export const GROUP_WORDS: Readonly<Record<NonNullable<ItemFilter['group']>, string>> = {
+  newcomer: '小学新生注册',
+  other: '非小学新生注册',
+}

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { Day, Id, Instant, PageQuery } from '../common/wire.ts'
+import { EvidenceIds } from './evidence.api.ts'
+import { RowIssue } from './import.api.ts'
 
 const filter = {
   schoolName: z.string().trim().max(100).optional(),
@@ -8,6 +10,8 @@ const filter = {
   studentName: z.string().trim().max(50).optional(),
   identityNumber: z.string().trim().max(30).optional(),
   category: z.string().max(3).optional(),
+  /** 小学新生 or 非小学新生: the entries of one page (menu §2.4). */
+  group: z.enum(['newcomer', 'other']).optional(),
   gradeId: Id.optional(),
   classId: Id.optional(),
   /** 查重认证状态: unchecked · running · passed · duplicate · unverified */
@@ -114,7 +118,7 @@ export const SummaryQuery = PageQuery.extend({
   view: z.enum(['review', 'escalate']),
   schoolName: filter.schoolName,
   schoolCode: filter.schoolCode,
-  group: z.enum(['newcomer', 'other']).default('newcomer'),
+  group: filter.group,
 })
 
 /** A single command on one item. */
@@ -126,12 +130,40 @@ export const CommandRequest = z.object({
 export type CommandRequest = z.input<typeof CommandRequest>
 export const CommandResponse = z.object({ item: ItemRow })
 
+// Texts by column key, as in a row of a file.
+const FormValues = z.record(z.string().max(60), z.string().max(500))
+
+/** A child filed by a form (录入, REG-003): the same columns as its category's file, and the evidence uploaded before (REG-019). */
+export const FileItemRequest = z.object({
+  category: z.string().max(3),
+  values: FormValues,
+  evidenceIds: EvidenceIds.default([]),
+})
+export type FileItemRequest = z.input<typeof FileItemRequest>
+
+/** The item it became, and what was noticed that does not keep it out. */
+export const FileItemResponse = z.object({ item: ItemRow, warnings: z.array(RowIssue) })
+export type FileItemResponse = z.infer<typeof FileItemResponse>
+
 /** A correction of a returned item by the school; `resubmit` files it again. */
 export const CorrectionRequest = z.object({
-  values: z.record(z.string().max(60), z.string().max(500)),
+  values: FormValues,
   version: z.number().int(),
+  /** Evidence added to what was filed before. */
+  evidenceIds: EvidenceIds.default([]),
 })
-export type CorrectionRequest = z.infer<typeof CorrectionRequest>
+export type CorrectionRequest = z.input<typeof CorrectionRequest>
+
+/** One way into a room, as pages offer it (REG-001…003). */
+export const RoomEntryRow = z.object({
+  category: z.string(),
+  name: z.string(),
+  group: z.enum(['newcomer', 'other']),
+  identityClass: z.enum(['resident', 'overseas', 'undocumented']),
+  importable: z.boolean(),
+  fileable: z.boolean(),
+})
+export type RoomEntryRow = z.infer<typeof RoomEntryRow>
 
 /** A batch command: by ids, or by the conditions of a list. */
 export const BatchCommandRequest = z.object({

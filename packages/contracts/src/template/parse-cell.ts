@@ -1,11 +1,11 @@
 import { canonicalIdentityNumber } from '@xueji/domain/identity/identity-type'
-import { isPersonName } from '@xueji/domain/identity/person-name'
+import { isLatinName, isPersonName } from '@xueji/domain/identity/person-name'
 import { parsePlainDate } from '@xueji/domain/kernel/plain-date'
 import { lengthOf, normalizeText, withoutBlanks } from '@xueji/domain/kernel/text'
 import type { FieldKind } from '@xueji/domain/student/field-catalogue'
 import { codeTable } from '../codes/code-tables.ts'
 import { YESNO } from '../codes/student-codes.ts'
-import type { TemplateColumn } from './template.ts'
+import { offeredCodes, type TemplateColumn } from './template.ts'
 
 /** A cell as a typed value: code, 'YYYY-MM-DD', digits; or why it is none. Empty optional cells are `{}`. */
 export type ParsedCell = {
@@ -31,11 +31,12 @@ const PARSERS: Readonly<Record<FieldKind, Parser>> = {
   text: (text) => ({ value: text }),
   personName: (text, column) => {
     // A family member may be a foreigner; the holder of a resident card has a Chinese name.
-    const latin = column.key.startsWith('guardians.')
+    const latin = column.latin || column.key.startsWith('guardians.')
     if (latin && isPersonName(text, true)) return { value: text }
     const name = text.replace(/[•・‧∙.]/g, '·')
-    return valueOr(isPersonName(name), name, 'shape.personName')
+    return valueOr(isPersonName(name), name, column.latin ? 'shape.foreignName' : 'shape.personName')
   },
+  latinName: (text) => valueOr(isLatinName(text), text, 'shape.latinName'),
   code: (text, column) => parseCode(text, column),
   yesNo: (text) => {
     const value = YESNO.parse(text) ?? YESNO.parse(withoutBlanks(text))
@@ -75,7 +76,7 @@ function parseCode(text: string, column: TemplateColumn): ParsedCell {
 /** The one admitted name that holds the text or is held by it: 汉 → 汉族. */
 function suggest(text: string, column: TemplateColumn): string | undefined {
   const names = codeTable(column.codes ?? '')
-    .entries.filter((entry) => !column.allow || column.allow.includes(entry.code))
+    .entries.filter((entry) => offeredCodes(column)?.includes(entry.code) ?? true)
     .map((entry) => entry.name)
   const near = names.filter((name) => name.includes(text) || text.includes(name))
   return near.length === 1 ? near[0] : undefined

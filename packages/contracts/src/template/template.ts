@@ -12,6 +12,10 @@ export type TemplateColumn = {
   readonly codes?: string
   /** Codes this template admits; all of the table when absent. */
   readonly allow?: readonly string[]
+  /** Codes offered to be chosen from; those admitted when absent. */
+  readonly offer?: readonly string[]
+  /** A name that may be written in Latin letters: of a foreigner's document. */
+  readonly latin?: boolean
   /** Further header names read as this column. */
   readonly aliases?: readonly string[]
   /** Width in characters. */
@@ -31,16 +35,25 @@ export type RoomTemplate = {
   readonly notes: readonly string[]
 }
 
+/** Codes a column offers, in the order of their table; undefined when it is not coded. */
+export const offeredCodes = ({
+  offer,
+  allow,
+}: Pick<TemplateColumn, 'offer' | 'allow'>): readonly string[] | undefined => offer ?? allow
+
 /** What the example row holds in place of an identity number; a row that begins so is never imported. */
 export const EXAMPLE_MARK = '示例'
 
 /** What a template adds to a field of the catalogue. */
-export type ColumnMore = Partial<Pick<TemplateColumn, 'header' | 'allow' | 'aliases' | 'width' | 'note'>>
+export type ColumnMore = Partial<
+  Pick<TemplateColumn, 'header' | 'allow' | 'offer' | 'latin' | 'aliases' | 'width' | 'note'>
+>
 
 const WIDTHS: Partial<Record<FieldKind, number>> = {
   identityNumber: 22,
   region: 16,
   personName: 12,
+  latinName: 18,
   yesNo: 10,
   phone: 16,
   date: 12,

@@ -9,6 +9,7 @@ describe('flows §3.1 退回修改后何时重新查重认证', () => {
     ['改证件类型', { ...before, identityType: 'A' }, true],
     ['改证件号', { ...before, identityNumber: '440202202003150020' }, true],
     ['去掉证件号', { name: before.name, identityType: before.identityType }, true],
+    ['REG-021 无身份证件学生改姓名', { name: '测试乙', identityType: 'Z' }, false],
     ['只改别的字段', Object.assign({ phone: '19900000000' }, before), false],
   ])('%s → %s', (_title, after, expected) => {
     expect(needsNewCheck(before, after)).toBe(expected)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isPersonName } from './person-name.ts'
+import { isLatinName, isPersonName } from './person-name.ts'
 
 describe('姓名(fields 1.1)', () => {
   it.each<[string, boolean, string]>([
@@ -61,5 +61,21 @@ describe('姓名(fields 1.1)', () => {
   it('几千字的名字很快被拒绝', () => {
     expect(isPersonName('汉·'.repeat(5_000), true)).toBe(false)
     expect(isPersonName(`${'a '.repeat(5_000)}!`, true)).toBe(false)
+  })
+})
+
+describe('英文姓名(fields 1.10)', () => {
+  it.each<[string, boolean]>([
+    ['Alex Tester', true],
+    ["Conan O'Brien", true],
+    ['José', true],
+    ['A', false],
+    ['A'.repeat(101), false],
+    ['张三', false],
+    ['Alex 张', false],
+    ['Alex2', false],
+    ['', false],
+  ])('%j → %s', (name, expected) => {
+    expect(isLatinName(name)).toBe(expected)
   })
 })

@@ -12,3 +12,7 @@ export function isPersonName(name: string, allowLatin = false): boolean {
   if (length < 2 || length > 50) return false
   return CHINESE_NAME.test(name) || (allowLatin && LATIN_NAME.test(name))
 }
+
+/** True for a name in Latin letters, as a passport has it: 2–100 characters with blank, hyphen, apostrophe and dot between them (fields 1.10 英文姓名). */
+export const isLatinName = (name: string): boolean =>
+  lengthOf(name) >= 2 && lengthOf(name) <= 100 && LATIN_NAME.test(name)

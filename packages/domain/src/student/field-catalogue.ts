@@ -2,6 +2,7 @@
 export type FieldKind =
   | 'text'
   | 'personName'
+  | 'latinName'
   | 'code'
   | 'yesNo'
   | 'date'
@@ -56,6 +57,7 @@ const yesNo = <K extends string>(key: K, label: string): Keyed<K> => extended(ke
 /** Every field of a student that a template, a form or the record holds, guardians apart. Keys are the glossary's. */
 export const STUDENT_FIELDS = [
   basic('name', '姓名', 'personName', { max: 50, controlled: true }),
+  basic('englishName', '英文姓名', 'latinName', { max: 100 }),
   basic('gender', '性别', 'code', { codes: 'GENDER', controlled: true }),
   basic('birthDate', '出生日期', 'date', { controlled: true }),
   basic('birthPlaceCode', '出生地', 'region'),
@@ -133,5 +135,7 @@ export type GuardianValues = Partial<Record<GuardianFieldKey, string>>
 /** A student as typed values; the payload of a registration and the source of the record. */
 export type StudentValues = Partial<Record<StudentFieldKey, string>> & {
   readonly schoolCode?: string
+  /** 年级 as the school names it, for those who choose one (REG-015); the record refers to the grade itself. */
+  readonly gradeName?: string
   readonly guardians?: readonly GuardianValues[]
 }

@@ -1,3 +1,4 @@
+import type { SamePerson } from '../duplicates/same-person.ts'
 import type { VerificationFault } from '../duplicates/verdict.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { StudyStatus } from './study-status.ts'
@@ -26,5 +27,13 @@ export type RecordChange =
       readonly orgPath: string
       readonly problemType: 1 | 2 | 3
       readonly fault: VerificationFault
+      readonly occurredOn: PlainDate
+    }
+  | {
+      /** Children without document who are called, sexed and born alike become one group of 问题学籍 (REG-032, PROB-001), wherever they are enrolled. */
+      readonly kind: 'groupSamePersons'
+      /** Those of this set, in the order in which they are enrolled. */
+      readonly entering: readonly { readonly itemId: string; readonly orgPath: string }[]
+      readonly enrolled: readonly SamePerson[]
       readonly occurredOn: PlainDate
     }

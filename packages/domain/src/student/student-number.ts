@@ -12,14 +12,17 @@ export const isStudentNumber = (text: string): boolean => SHAPE.test(text)
 /** The formal number of a verified resident card: G + identity number (NUM-003). */
 export const formalNumber = (identityNumber: string): string => `G${identityNumber.toUpperCase()}`
 
-/** A temporary number's fixed part: L + 6-digit county of the school + birth date (NUM-004). 15 characters. */
-export const temporaryPrefix = (regionCode: string, birthDate: PlainDate): string =>
-  `L${regionCode}${compactDate(birthDate)}`
+/** What an allotted number begins with: L a temporary number (NUM-004), J one for children without document where it is in use (NUM-011). */
+export type AllottedLetter = 'L' | 'J'
 
-/** The temporary number for a prefix and a sequence 1…46655: three base-36 characters and the check character (NUM-004). */
+/** An allotted number's fixed part: its letter, the 6-digit county of the school, the birth date (NUM-004, NUM-011). 15 characters. */
+export const temporaryPrefix = (regionCode: string, birthDate: PlainDate, letter: AllottedLetter = 'L'): string =>
+  `${letter}${regionCode}${compactDate(birthDate)}`
+
+/** The number for a prefix and a sequence 1…46655: three base-36 characters and the check character (NUM-004). */
 export function temporaryNumber(prefix: string, sequence: number): string {
   const body = prefix.slice(1) + sequence.toString(36).toUpperCase().padStart(3, '0')
-  return `L${body}${checkCharacter(body)}`
+  return prefix[0] + body + checkCharacter(body)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { checkCharacter } from '../identity/identity-number.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import type { RegistrationFacts } from '../rooms/registration/registration.rules.ts'
+import { REGISTRATION_ENTRIES } from '../rooms/registration/registration.review.ts'
+import type { RegistrationFacts, RegistrationGrade } from '../rooms/registration/registration.rules.ts'
 import type { GuardianValues, StudentValues } from '../student/field-catalogue.ts'
 
 /** A resident identity number that is right in every digit: county, 'YYYYMMDD', three-digit sequence (odd = boy). */
@@ -53,14 +54,52 @@ export const buildGuardian = (changed: GuardianValues = {}): GuardianValues => (
   ...changed,
 })
 
+const FIRST_GRADE: RegistrationGrade = {
+  name: '小学2026级',
+  stage: 1,
+  entryYear: 2026,
+  classNumbers: new Set(['2026101', '2026102']),
+}
+
+/** What a passport holder of the same school says otherwise than `buildValidChild`; valid at the entries R12 and, with a grade, R22. */
+export const OVERSEAS: Partial<StudentValues> = {
+  name: 'Alex Tester',
+  nationality: 'USA',
+  identityType: 'A',
+  identityNumber: 'E12345678',
+  overseasType: '51',
+  householdType: undefined,
+  householdPlaceCode: undefined,
+  isLeftBehind: undefined,
+  isRuralLeftBehind: undefined,
+  isMigrant: undefined,
+  isMigrantWorkerChild: undefined,
+}
+
+/** The same of a child without document, whose father has a resident card (REG-017); valid at R13 and, with a grade, R23. */
+export const UNDOCUMENTED: Partial<StudentValues> = {
+  schoolCode: undefined,
+  identityType: 'Z',
+  identityNumber: undefined,
+  guardians: [buildGuardian({ identityType: '1', identityNumber: identityNumberOf('440202', '19900101', '011') })],
+}
+
+/** Grades of a school that has every stage, newcomers' first grade apart. */
+export const OTHER_GRADES: readonly RegistrationGrade[] = [
+  { name: '小学2024级', stage: 1, entryYear: 2024, classNumbers: new Set(['2024101']) },
+  { name: '初中2026级', stage: 2, entryYear: 2026, classNumbers: new Set(['2026201']) },
+  { name: '高中2025级', stage: 3, entryYear: 2025, classNumbers: new Set(['2025301']) },
+]
+
 /** The facts under which `buildValidChild` has no issue: school 2144000001 of 440202, newcomers of 2026, seen on 5 September 2026. */
 export const buildRegistrationFacts = (changed: Partial<RegistrationFacts> = {}): RegistrationFacts => ({
   today: '2026-09-05' as PlainDate,
   schoolCode: '2144000001',
+  entry: REGISTRATION_ENTRIES.R11,
   entryYear: 2026,
   entryAge: 6,
   countyCodes: new Set(['440202', '440203']),
-  classNumbers: new Set(['2026101', '2026102']),
+  grades: [FIRST_GRADE],
   campusNumbers: new Set(['01']),
   isPrivateSchool: false,
   holders: new Map(),

@@ -26,7 +26,7 @@ export function QueuePanel({ lines }: { lines: readonly QueueLine[] }) {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <tr key={`${line.room}.${line.act}`} className={line.count === 0 ? 'xj-home-idle' : undefined}>
+            <tr key={`${line.page}.${line.act}`} className={line.count === 0 ? 'xj-home-idle' : undefined}>
               <td>
                 <Link to={`/${line.page}`}>{line.title}</Link>
               </td>

@@ -8,11 +8,15 @@ import type {
   ItemFilter,
   ItemRow,
   ItemView,
+  RoomEntryRow,
   SchoolSummaryRow,
 } from '@xueji/contracts/pipeline/review.api'
 import type { SchoolStructure } from '@xueji/contracts/platform/organization.api'
 import type { z } from 'zod'
 import { apiGet, apiSend } from '../../shared/api-client.ts'
+
+/** 小学新生 or 非小学新生: the entries of one set of pages. */
+export type EntryGroup = RoomEntryRow['group']
 
 /** Where the room's routes live. */
 export const ROOM = '/api/rooms/registration'
@@ -24,6 +28,7 @@ export const KEYS = {
   item: (id: string) => ['registration', 'item', id] as const,
   summary: ['registration', 'summary'] as const,
   imports: ['registration', 'imports'] as const,
+  checkFacts: (category: string) => ['registration', 'check-facts', category] as const,
   importDetail: (id: string) => ['registration', 'import', id] as const,
   importRows: (id: string) => ['registration', 'import-rows', id] as const,
   corrections: (id: string) => ['registration', 'corrections', id] as const,
@@ -43,10 +48,12 @@ export const loadItems = (view: ItemView, args: ListArgs<ItemFilter>): Promise<P
   // By body: the conditions may name a child.
   apiSend('POST', `${ROOM}/items/search`, { view, ...args.filter, ...pageQuery(args) })
 
-/** School-by-school counts of what waits for this bureau. */
+/** School-by-school counts of what of a group waits for this bureau. */
 export const loadSummary = (
+  group: EntryGroup,
   args: ListArgs<{ schoolName?: string; schoolCode?: string }>,
-): Promise<Page<SchoolSummaryRow>> => apiGet(`${ROOM}/summary`, { view: 'review', ...args.filter, ...pageQuery(args) })
+): Promise<Page<SchoolSummaryRow>> =>
+  apiGet(`${ROOM}/summary`, { view: 'review', group, ...args.filter, ...pageQuery(args) })
 
 /** How many items meet the conditions; capped like every total. */
 export async function countItems(view: ItemView, filter: ItemFilter): Promise<{ total: number; capped: boolean }> {
@@ -81,14 +88,11 @@ export function useStructure(school: 'own' | string | undefined): z.infer<typeof
   }).data
 }
 
-/** One of the six entries as far as it exists (REG-001). */
-export type Entry = { readonly category: string; readonly name: string; readonly importable: boolean }
-
-/** Entries that exist; they do not change while the page is open. */
-export const useEntries = (): UseQueryResult<Entry[]> =>
+/** The six entries (REG-001); they do not change while the page is open. */
+export const useEntries = (): UseQueryResult<RoomEntryRow[]> =>
   useQuery({
     queryKey: ['registration', 'entries'],
-    queryFn: ({ signal }) => apiGet<Entry[]>(`${ROOM}/entries`, {}, signal),
+    queryFn: ({ signal }) => apiGet<RoomEntryRow[]>(`${ROOM}/entries`, {}, signal),
     staleTime: Number.POSITIVE_INFINITY,
   })
 

@@ -4,11 +4,12 @@ import { RegistrationCheckFacts, toRegistrationFacts } from './registration.api.
 
 const FACTS = {
   today: '2026-09-01',
+  category: 'R11',
   schoolCode: '2144000001',
   entryYear: 2026,
   entryAge: 6,
   countyCodes: ['440203'],
-  classNumbers: ['2026101'],
+  grades: [{ name: '小学2026级', stage: 1, entryYear: 2026, classNumbers: ['2026101'] }],
   campusNumbers: [],
   isPrivateSchool: false,
 }
@@ -28,5 +29,6 @@ describe('facts on the way to the page', () => {
 
   it('are refused when they are none', () => {
     expect(RegistrationCheckFacts.safeParse({ ...FACTS, today: 'soon' }).success).toBe(false)
+    expect(RegistrationCheckFacts.safeParse({ ...FACTS, category: 'R31' }).success).toBe(false)
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { IdentityClass } from '../../identity/identity-type.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { GuardianValues, StudentValues } from '../../student/field-catalogue.ts'
 import { buildGuardian, buildValidChild, identityNumberOf } from '../../testing/valid-child.ts'
@@ -114,6 +115,45 @@ describe('IDN-011、IDN-012 家庭成员证件', () => {
         params: { member: 2 },
       },
     ])
+  })
+})
+
+describe('REG-017、fields 1.10 没有身份证件或持其他证件的学生', () => {
+  const of = (identityClass: IdentityClass, guardians: GuardianValues[]) =>
+    checkGuardians(buildValidChild({ guardians, identityNumber: undefined }), TODAY, identityClass).map(
+      ({ field, code }) => `${field}: ${code}`,
+    )
+  const withCard = buildGuardian({ identityType: '1', identityNumber: ADULT })
+  const missing = 'guardians.0.identityType: guardian.noneHasResidentCard'
+
+  it.each<[string, GuardianValues[], string[]]>([
+    ['成员 1 有居民身份证', [withCard], []],
+    ['成员 2 有居民身份证', [buildGuardian(), withCard], []],
+    ['都没有填证件', [buildGuardian(), buildGuardian()], [missing]],
+    ['一个成员也没有', [], [missing]],
+    ['护照不算', [buildGuardian({ identityType: 'A', identityNumber: 'E12345678' })], [missing]],
+    [
+      'E2E-05 号码不合法不算',
+      [buildGuardian({ identityType: '1', identityNumber: wrongCheck(ADULT) })],
+      ['guardians.0.identityNumber: identity.checkCharacter', missing],
+    ],
+  ])('REG-017 无身份证件:%s', (_title, guardians, expected) => {
+    expect(of('undocumented', guardians)).toEqual(expected)
+  })
+
+  it.each(['resident', 'overseas'] as const)('REG-017 只管无身份证件学生,不管 %s', (identityClass) => {
+    expect(of(identityClass, [buildGuardian()])).toEqual([])
+  })
+
+  it('成员 2 可以不填,填了一项就须填全', () => {
+    expect(of('overseas', [buildGuardian(), {}])).toEqual([])
+    expect(of('overseas', [buildGuardian(), { name: '测试丙', isGuardian: '0' }])).toEqual([
+      'guardians.1.relation: guardian.incomplete',
+      'guardians.1.currentAddress: guardian.incomplete',
+      'guardians.1.phone: guardian.incomplete',
+    ])
+    // Residents' second member is required by the template already.
+    expect(of('resident', [buildGuardian(), { name: '测试丙', isGuardian: '0' }])).toEqual([])
   })
 })
 

@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest'
+import { personKey } from '../../duplicates/same-person.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
-import type { AllotmentFacts } from '../../student/allotment.ts'
 import { isStudentNumber, temporaryNumber } from '../../student/student-number.ts'
 import { identityNumberOf } from '../../testing/valid-child.ts'
-import type { ApprovedRegistration, RegistrationPlan } from './registration.effects.ts'
+import type { ApprovedRegistration, RegistrationEffectFacts, RegistrationPlan } from './registration.effects.ts'
 import { planRegistrations } from './registration.effects.ts'
 
 const TODAY = '2026-09-05' as PlainDate
 const PREFIX = 'L44020220150315'
 const NUMBER = '110101201503150018'
 
-const facts = (more: Partial<AllotmentFacts> = {}): AllotmentFacts => ({
+const facts = (more: Partial<RegistrationEffectFacts> = {}): RegistrationEffectFacts => ({
   today: TODAY,
   usedSequences: new Map(),
   takenNumbers: new Set(),
+  issueJ: false,
+  samePersons: new Map(),
   ...more,
 })
 const verified = (itemId: string, more: Partial<ApprovedRegistration> = {}): ApprovedRegistration => ({
@@ -23,6 +25,7 @@ const verified = (itemId: string, more: Partial<ApprovedRegistration> = {}): App
   regionCode: '440202',
   identityClass: 'resident',
   identityNumber: NUMBER,
+  studentName: '测试甲',
   gender: '1',
   birthDate: '2015-03-15' as PlainDate,
   check: { duplicateStatus: 2, verificationStatus: 2 },
@@ -184,5 +187,76 @@ describe('NUM-012 G 号不得再发给另一学生', () => {
   it('一批之中两单同号:前者得号,后者拒绝', () => {
     const plans = planRegistrations([verified('a'), verified('b')], facts())
     expect(numbers(plans)).toEqual([`G${NUMBER}`, 'register.numberTaken'])
+  })
+})
+
+describe('NUM-011 cfg.studentNo.issueJ:无身份证件发 J 号', () => {
+  const undocumented = (itemId: string) =>
+    verified(itemId, { identityClass: 'undocumented', identityNumber: null, studentName: `测试${itemId}` })
+
+  it('J 号与 L 号各有自己的顺序码;别的证件仍是 L 号', () => {
+    const plans = planRegistrations(
+      [undocumented('a'), unverified('b'), undocumented('c')],
+      facts({ issueJ: true, usedSequences: new Map([[PREFIX, new Set([1])]]) }),
+    )
+    expect(numbers(plans)).toEqual([
+      'J440202201503150016',
+      temporaryNumber(PREFIX, 3),
+      temporaryNumber(`J${PREFIX.slice(1)}`, 3),
+    ])
+    expect(numbers(plans).every((number) => isStudentNumber(number))).toBe(true)
+  })
+
+  it('缺省发 L 号', () => {
+    expect(numbers(planRegistrations([undocumented('a')], facts()))).toEqual(['L440202201503150016'])
+  })
+})
+
+describe('REG-032、PROB-001 无身份证件学生姓名、性别、出生日期相同', () => {
+  const undocumented = (itemId: string, more: Partial<ApprovedRegistration> = {}) =>
+    verified(itemId, { identityClass: 'undocumented', identityNumber: null, ...more })
+  const key = personKey('测试甲', '1', '2015-03-15')
+  const enrolled = [{ studentId: 's1', orgPath: '370102:2137000001', groupId: null }]
+  const groupsOf = (plans: readonly RegistrationPlan[]) =>
+    plans.map((plan) =>
+      'changes' in plan ? plan.changes.filter((change) => change.kind === 'groupSamePersons') : undefined,
+    )
+
+  it('与在籍学生相同:照常得号,另成一组', () => {
+    const plans = planRegistrations([undocumented('i1')], facts({ samePersons: new Map([[key, enrolled]]) }))
+    expect(kinds(plans[0]!)).toEqual(['enrol', 'groupSamePersons'])
+    expect(groupsOf(plans)[0]).toEqual([
+      {
+        kind: 'groupSamePersons',
+        entering: [{ itemId: 'i1', orgPath: '440202:2144000001' }],
+        enrolled,
+        occurredOn: TODAY,
+      },
+    ])
+  })
+
+  it('同批两名相同:一组,先后分明', () => {
+    const plans = planRegistrations([undocumented('i1'), undocumented('i2')], facts())
+    expect(groupsOf(plans).map((groups) => groups?.length)).toEqual([0, 1])
+    expect(groupsOf(plans)[1]).toMatchObject([{ entering: [{ itemId: 'i1' }, { itemId: 'i2' }], enrolled: [] }])
+  })
+
+  it.each<[string, Partial<ApprovedRegistration>]>([
+    ['姓名不同', { studentName: '测试乙' }],
+    ['性别不同', { gender: '2' }],
+    ['出生日期不同', { birthDate: '2015-03-16' as PlainDate }],
+    ['有证件的学生不比', { identityClass: 'overseas', identityNumber: 'E12345678' }],
+  ])('%s:不成组', (_title, more) => {
+    const plans = planRegistrations([undocumented('i1'), undocumented('i2', more)], facts())
+    expect(groupsOf(plans)).toEqual([[], []])
+  })
+
+  it('没有得号的不入组', () => {
+    const odd = new Set(Array.from({ length: 23_328 }, (_, index) => index * 2 + 1))
+    const plans = planRegistrations(
+      [undocumented('i1')],
+      facts({ samePersons: new Map([[key, enrolled]]), usedSequences: new Map([[PREFIX, odd]]) }),
+    )
+    expect(plans).toEqual([{ itemId: 'i1', refusal: 'register.numbersExhausted' }])
   })
 })

@@ -1,10 +1,17 @@
+import { personKey, type SamePerson } from '../../duplicates/same-person.ts'
 import type { CheckState } from '../../duplicates/verdict.ts'
 import type { Gender } from '../../identity/identity-number.ts'
 import type { IdentityClass } from '../../identity/identity-type.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { AllotmentFacts } from '../../student/allotment.ts'
 import type { RecordChange } from '../../student/record-change.ts'
-import { formalNumber, nextSequence, temporaryNumber, temporaryPrefix } from '../../student/student-number.ts'
+import {
+  type AllottedLetter,
+  formalNumber,
+  nextSequence,
+  temporaryNumber,
+  temporaryPrefix,
+} from '../../student/student-number.ts'
 
 /** The part of an approved item that decides its effects. */
 export type ApprovedRegistration = {
@@ -15,6 +22,7 @@ export type ApprovedRegistration = {
   readonly regionCode: string
   readonly identityClass: IdentityClass
   readonly identityNumber: string | null
+  readonly studentName: string
   readonly gender: Gender
   readonly birthDate: PlainDate
   readonly check: CheckState
@@ -25,17 +33,30 @@ export type RegistrationPlan =
   | { readonly itemId: string; readonly changes: readonly RecordChange[] }
   | { readonly itemId: string; readonly refusal: 'register.numberTaken' | 'register.numbersExhausted' }
 
+/** What the effects of a set have to know, loaded in bulk. */
+export type RegistrationEffectFacts = AllotmentFacts & {
+  /** `cfg.studentNo.issueJ`: children without document get a J number instead of an L number (NUM-011). */
+  readonly issueJ: boolean
+  /** Enrolled children without document in the whole country who are the same person as one of the set, by `personKey` (REG-032). */
+  readonly samePersons: ReadonlyMap<string, readonly SamePerson[]>
+}
+
+/** The letter of the number a child gets who gets no formal one (NUM-006, NUM-010, NUM-011). */
+export const allottedLetter = (identityClass: IdentityClass, issueJ: boolean): AllottedLetter =>
+  identityClass === 'undocumented' && issueJ ? 'J' : 'L'
+
 /**
- * What the final approval of a set of registrations does (REG-031): number (NUM-003…006, 010–012), study status 在校, history line, and for an
- * unverified resident card an open problem record. Items are planned in order, so two children of one birthday get successive numbers.
+ * What the final approval of a set of registrations does (REG-031): number (NUM-003…006, 010–012), study status 在校, history line; for an unverified
+ * resident card an open problem record, for children without document who are alike in name, sex and birth date one for all of them (REG-032). Items
+ * are planned in order, so two children of one birthday get successive numbers.
  */
 export function planRegistrations(
   items: readonly ApprovedRegistration[],
-  facts: AllotmentFacts,
+  facts: RegistrationEffectFacts,
 ): readonly RegistrationPlan[] {
   const taken = new Map<string, Set<number>>()
   const issued = new Set<string>()
-  return items.map((item) => {
+  const plans = items.map((item): RegistrationPlan => {
     const verified = item.identityClass === 'resident' && item.check.verificationStatus === 2
     const number = verified ? formalNumber(item.identityNumber ?? '') : nextTemporary(item, facts, taken)
     if (!number) return { itemId: item.itemId, refusal: 'register.numbersExhausted' }
@@ -43,6 +64,32 @@ export function planRegistrations(
       return { itemId: item.itemId, refusal: 'register.numberTaken' }
     issued.add(number)
     return { itemId: item.itemId, changes: changesOf(item, number, verified, facts.today) }
+  })
+  return withGroups(items, plans, facts)
+}
+
+/** Adds to the last one of each person what makes them a group (REG-032). */
+function withGroups(
+  items: readonly ApprovedRegistration[],
+  plans: readonly RegistrationPlan[],
+  facts: RegistrationEffectFacts,
+): readonly RegistrationPlan[] {
+  const alike = new Map<string, ApprovedRegistration[]>()
+  items.forEach((item, index) => {
+    if (item.identityClass !== 'undocumented' || 'refusal' in plans[index]!) return
+    const key = personKey(item.studentName, item.gender, item.birthDate)
+    alike.set(key, [...(alike.get(key) ?? []), item])
+  })
+  const groups = new Map<string, RecordChange>()
+  for (const [key, members] of alike) {
+    const enrolled = facts.samePersons.get(key) ?? []
+    if (enrolled.length + members.length < 2) continue
+    const entering = members.map(({ itemId, orgPath }) => ({ itemId, orgPath }))
+    groups.set(members.at(-1)!.itemId, { kind: 'groupSamePersons', entering, enrolled, occurredOn: facts.today })
+  }
+  return plans.map((plan) => {
+    const group = groups.get(plan.itemId)
+    return group && 'changes' in plan ? { ...plan, changes: [...plan.changes, group] } : plan
   })
 }
 
@@ -77,10 +124,10 @@ function changesOf(
 
 function nextTemporary(
   item: ApprovedRegistration,
-  facts: AllotmentFacts,
+  facts: RegistrationEffectFacts,
   taken: Map<string, Set<number>>,
 ): string | undefined {
-  const prefix = temporaryPrefix(item.regionCode, item.birthDate)
+  const prefix = temporaryPrefix(item.regionCode, item.birthDate, allottedLetter(item.identityClass, facts.issueJ))
   let used = taken.get(prefix)
   if (!used) {
     used = new Set(facts.usedSequences.get(prefix))

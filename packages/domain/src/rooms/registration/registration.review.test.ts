@@ -6,15 +6,17 @@ import { REGISTRATION_ENTRIES, registrationPolicy } from './registration.review.
 describe('REG-001 六个入口', () => {
   const rules = defaultWorkflow('')
 
-  it.each<[RegistrationCategory, number, string, string, boolean]>([
-    ['R11', 1, '居民身份证小学新生注册', 'resident', true],
-    ['R12', 3, '港澳台和外籍小学新生注册', 'overseas', true],
-    ['R13', 4, '无身份证件小学新生注册', 'undocumented', true],
-    ['R21', 2, '居民身份证非小学新生注册', 'resident', false],
-    ['R22', 5, '港澳台和外籍非小学新生注册', 'overseas', false],
-    ['R23', 6, '无身份证件非小学新生注册', 'undocumented', false],
-  ])('%s 是业务 %i %s', (category, business, name, identityClass, newcomer) => {
-    expect(REGISTRATION_ENTRIES[category]).toEqual({ business, name, identityClass, newcomer })
+  it.each<[RegistrationCategory, number, string, string, boolean, string]>([
+    ['R11', 1, '居民身份证小学新生注册', 'resident', true, '导入'],
+    ['R12', 3, '港澳台和外籍小学新生注册', 'overseas', true, '导入'],
+    ['R13', 4, '无身份证件小学新生注册', 'undocumented', true, '录入'],
+    ['R21', 2, '居民身份证非小学新生注册', 'resident', false, '导入、录入'],
+    ['R22', 5, '港澳台和外籍非小学新生注册', 'overseas', false, '导入、录入'],
+    ['R23', 6, '无身份证件非小学新生注册', 'undocumented', false, '录入'],
+  ])('%s 是业务 %i %s', (category, business, name, identityClass, newcomer, ways) => {
+    // REG-002, REG-003 the ways in.
+    const [importable, fileable] = [ways.includes('导入'), ways.includes('录入')]
+    expect(REGISTRATION_ENTRIES[category]).toEqual({ business, name, identityClass, newcomer, importable, fileable })
     const own = rules.filter((rule) => rule.business === business)
     // REG-014 newcomers enter primary school; REG-028 children without document go up to the province.
     expect(new Set(own.map((rule) => rule.stage))).toEqual(new Set(newcomer ? [1] : [1, 2, 3]))

@@ -168,13 +168,13 @@ describe('REG-010、DUP-003、DUP-007 证件号已被占用', () => {
     [true, '本校', 'duplicate.sameSchool'],
     [false, '山东省', 'duplicate.elsewhere'],
   ])('同校 %s(%s)→ %s', (sameSchool, where, code) => {
-    expect(check({}, { holders: new Map([[number, { where, sameSchool }]]) })).toStrictEqual([
+    expect(check({}, { holders: new Map([[`1:${number}`, { where, sameSchool }]]) })).toStrictEqual([
       { code, severity: 'error', field: 'identityNumber', value: number, params: { where } },
     ])
   })
 
   it('别人的号码、有错的号码都不提占用', () => {
-    const holders = new Map([[wrongCheck(), { where: '某校', sameSchool: false }]])
+    const holders = new Map([[`1:${wrongCheck()}`, { where: '某校', sameSchool: false }]])
     expect(check({}, { holders })).toEqual([])
     expect(told(check({ identityNumber: wrongCheck() }, { holders }))).toEqual([
       'identityNumber: identity.checkCharacter',

@@ -1,112 +1,64 @@
 import type { IdentityHolder } from '../../duplicates/holder.ts'
-import { birthDateOf, findIdentityNumberFault, genderOf } from '../../identity/identity-number.ts'
 import type { Issue } from '../../kernel/issue.ts'
 import { errorOn, warningOn } from '../../kernel/issue.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { ageOn } from '../../kernel/plain-date.ts'
+import type { Stage } from '../../organization/school-kind.ts'
 import type { StudentValues } from '../../student/field-catalogue.ts'
-import { entryAgeDay } from '../../student/school-year.ts'
 import { checkGuardians } from './guardian.rules.ts'
+import { checkIdentity } from './identity.rules.ts'
+import { checkPlace, gradeOf } from './place.rules.ts'
+import type { RegistrationEntry } from './registration.review.ts'
+
+/** A grade children may be filed for: the school's name of it and its class numbers (REG-013). */
+export type RegistrationGrade = {
+  readonly name: string
+  readonly stage: Stage
+  readonly entryYear: number
+  readonly classNumbers: ReadonlySet<string>
+}
 
 /** Everything a row is checked against, loaded in bulk once per batch. */
 export type RegistrationFacts = {
   readonly today: PlainDate
+  /** The entry the row came by (REG-005). */
+  readonly entry: Pick<RegistrationEntry, 'identityClass' | 'newcomer'>
   /** 学校标识码 of the filing school. */
   readonly schoolCode: string
-  /** School year into which newcomers register: the entry year of first grade (REG-014). */
+  /** This school year: the entry year of the first grade into which newcomers register (REG-014). */
   readonly entryYear: number
   /** Least completed age on 31 August of the entry year (REG-018). */
   readonly entryAge: number
+  /** Newcomers: their one grade. The others: every active grade of the school but that one (REG-015). */
+  readonly grades: readonly RegistrationGrade[]
   /** County codes in force (REG-012). */
   readonly countyCodes: ReadonlySet<string>
-  /** Class numbers of the grade (REG-013). */
-  readonly classNumbers: ReadonlySet<string>
   readonly campusNumbers: ReadonlySet<string>
   /** True when the school is run by 民办 founders: only they may have purchased places. */
   readonly isPrivateSchool: boolean
-  /** Live holders by identity number (DUP-003); only the numbers asked for. */
+  /** Live holders by `identityKey` (DUP-003); only the numbers asked for. */
   readonly holders: ReadonlyMap<string, IdentityHolder>
 }
 
-/** Upper bound above the entry age: older children register as non-newcomers (REG-018). */
-const ENTRY_AGE_SPAN = 4
-
 /**
- * Every issue of one newcomer with a resident identity card (R11): REG-005, 010–014, 016, 018; IDN-001…005, 007; DAY-010, 020–023; fields
- * 1.1–1.7. Shape (required, code tables, lengths) has been checked before; absent values are skipped here.
+ * Every issue of one child at one of the six entries: REG-005, 010–018; IDN-001…007, 010–012; DAY-010, 020–023; fields 1.1–1.7, 1.10. Shape (required,
+ * code tables, lengths) has been checked before; absent values are skipped here.
  */
 export function checkRegistration(values: StudentValues, facts: RegistrationFacts): readonly Issue[] {
   return [
     ...checkIdentity(values, facts),
-    ...checkEntry(values, facts),
-    ...checkPlaces(values, facts),
+    ...checkPlace(values, facts),
+    ...checkRegions(values, facts),
     ...checkCategories(values, facts),
-    ...checkGuardians(values, facts.today),
+    ...checkGuardians(values, facts.today, facts.entry.identityClass),
   ]
 }
 
-function checkIdentity(values: StudentValues, facts: RegistrationFacts): Issue[] {
-  const issues: Issue[] = []
-  const { identityType, identityNumber, gender, birthDate } = values
-  if (identityType && identityType !== '1')
-    issues.push(errorOn('identityType', 'register.wrongIdentityType', identityType))
-  if (values.nationality && values.nationality !== 'CHN')
-    issues.push(errorOn('nationality', 'register.nationalityNotChina', values.nationality))
-  if (!identityNumber || (identityType && identityType !== '1')) return issues
-  const fault = findIdentityNumberFault(identityNumber, facts.today)
-  if (fault) return [...issues, errorOn('identityNumber', fault, identityNumber)]
-  if (gender && gender !== genderOf(identityNumber)) issues.push(errorOn('gender', 'identity.genderMismatch', gender))
-  if (birthDate && birthDate !== birthDateOf(identityNumber))
-    issues.push(
-      errorOn('birthDate', 'identity.birthDateMismatch', birthDate, { expected: birthDateOf(identityNumber)! }),
-    )
-  if (!facts.countyCodes.has(identityNumber.slice(0, 6)))
-    issues.push(
-      warningOn('identityNumber', 'identity.regionUnknown', identityNumber, { region: identityNumber.slice(0, 6) }),
-    )
-  const holder = facts.holders.get(identityNumber)
-  if (holder)
-    issues.push(
-      errorOn('identityNumber', holder.sameSchool ? 'duplicate.sameSchool' : 'duplicate.elsewhere', identityNumber, {
-        where: holder.where,
-      }),
-    )
-  return issues
-}
+/** REG-019: a child without document is filed with at least one piece of evidence. */
+export const checkEvidence = (entry: Pick<RegistrationEntry, 'identityClass'>, pieces: number): readonly Issue[] =>
+  entry.identityClass === 'undocumented' && pieces === 0 ? [errorOn('evidence', 'register.evidenceMissing')] : []
 
-function checkEntry(values: StudentValues, facts: RegistrationFacts): Issue[] {
-  const issues: Issue[] = []
-  const { schoolCode, enrolledMonth, enrolMode, classNumber, campusNumber } = values
-  if (schoolCode && schoolCode !== facts.schoolCode)
-    issues.push(errorOn('schoolCode', 'register.otherSchool', schoolCode, { expected: facts.schoolCode }))
-  if (enrolledMonth && Number(enrolledMonth.slice(0, 4)) !== facts.entryYear)
-    issues.push(errorOn('enrolledMonth', 'register.notThisYear', enrolledMonth, { year: facts.entryYear }))
-  if (enrolMode && enrolMode !== '11' && enrolMode !== '12')
-    issues.push(errorOn('enrolMode', 'register.enrolModeNotCompulsory', enrolMode))
-  if (classNumber && !facts.classNumbers.has(classNumber))
-    issues.push(errorOn('classNumber', 'register.noSuchClass', classNumber, { year: facts.entryYear }))
-  if (campusNumber && !facts.campusNumbers.has(campusNumber))
-    issues.push(errorOn('campusNumber', 'register.noSuchCampus', campusNumber))
-  return [...issues, ...checkEntryAge(values, facts)]
-}
-
-function checkEntryAge(values: StudentValues, facts: RegistrationFacts): Issue[] {
-  const birth = values.birthDate as PlainDate | undefined
-  if (!birth) return []
-  if (birth > facts.today) return [errorOn('birthDate', 'register.bornInFuture', birth)]
-  const age = ageOn(birth, entryAgeDay(facts.entryYear))
-  if (age >= facts.entryAge && age <= facts.entryAge + ENTRY_AGE_SPAN) return []
-  return [
-    errorOn('birthDate', 'register.entryAge', birth, {
-      age,
-      from: facts.entryAge,
-      to: facts.entryAge + ENTRY_AGE_SPAN,
-      year: facts.entryYear,
-    }),
-  ]
-}
-
-function checkPlaces(values: StudentValues, facts: RegistrationFacts): Issue[] {
+function checkRegions(values: StudentValues, facts: RegistrationFacts): Issue[] {
   const issues: Issue[] = []
   const check = (field: string, code: string | undefined): void => {
     if (code && !facts.countyCodes.has(code.slice(0, 6))) issues.push(errorOn(field, 'region.unknown', code))
@@ -119,6 +71,11 @@ function checkPlaces(values: StudentValues, facts: RegistrationFacts): Issue[] {
   return issues
 }
 
+const SENIOR: Stage = 3
+
+// fields 1.5: what belongs to compulsory education, and so is 否 in senior school.
+const COMPULSORY_ONLY = ['getsBoardingSubsidy', 'isRuralLeftBehind', 'isMigrantWorkerChild'] as const
+
 function checkCategories(values: StudentValues, facts: RegistrationFacts): Issue[] {
   const issues: Issue[] = []
   const birth = values.birthDate as PlainDate | undefined
@@ -130,6 +87,9 @@ function checkCategories(values: StudentValues, facts: RegistrationFacts): Issue
     issues.push(errorOn('isMigrant', 'category.workerImpliesMigrant', '0'))
   if (values.isMigrant === '1' && values.isRuralLeftBehind === '1')
     issues.push(warningOn('isRuralLeftBehind', 'category.migrantAndRuralLeftBehind', '1'))
+  if (gradeOf(values, facts)?.stage === SENIOR)
+    for (const field of COMPULSORY_ONLY)
+      if (values[field] === '1') issues.push(errorOn(field, 'category.compulsoryOnly', '1'))
   if (values.hasPurchasedPlace === '1' && !facts.isPrivateSchool)
     issues.push(errorOn('hasPurchasedPlace', 'category.purchasedPlaceInPublicSchool', '1'))
   if (values.politicalStatus === '03' && birth && ageOn(birth, facts.today) < 14)

@@ -8,8 +8,8 @@ describe('requestsFor', () => {
   })
 
   it('names all schools ticked in one command', () => {
-    expect(requestsFor({ label: '', schoolIds: ['a', 'b'] }, '', false)).toEqual([
-      { opinion: '', filter: { schoolIds: ['a', 'b'] } },
+    expect(requestsFor({ label: '', group: 'other', schoolIds: ['a', 'b'] }, '', false)).toEqual([
+      { opinion: '', filter: { group: 'other', schoolIds: ['a', 'b'] } },
     ])
   })
 

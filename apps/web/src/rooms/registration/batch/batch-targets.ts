@@ -1,11 +1,11 @@
 import { useQueries } from '@tanstack/react-query'
 import type { BatchCommandRequest, ItemFilter } from '@xueji/contracts/pipeline/review.api'
-import { countItems, KEYS } from '../registration.queries.ts'
+import { countItems, type EntryGroup, KEYS } from '../registration.queries.ts'
 
 /** What a batch command is for: the conditions of a list, the schools ticked, or the students ticked. `label` says where they are. */
 export type BatchTarget =
   | { readonly label: string; readonly filter: ItemFilter }
-  | { readonly label: string; readonly schoolIds: readonly string[] }
+  | { readonly label: string; readonly group: EntryGroup; readonly schoolIds: readonly string[] }
   | { readonly label: string; readonly ids: readonly string[] }
 
 /** How many a batch command would concern, and how many of them without a verified identity. */
@@ -51,13 +51,14 @@ export function requestsFor(
 ): readonly Omit<BatchCommandRequest, 'command'>[] {
   const check = verifiedOnly ? { check: 'passed' as const } : {}
   if ('ids' in target) return chunk(target.ids, MOST_IDS).map((ids) => ({ opinion, ids }))
-  if ('schoolIds' in target) return [{ opinion, filter: { schoolIds: [...target.schoolIds], ...check } }]
+  if ('schoolIds' in target)
+    return [{ opinion, filter: { group: target.group, schoolIds: [...target.schoolIds], ...check } }]
   return [{ opinion, filter: { ...target.filter, ...check } }]
 }
 
 function filtersOf(target: BatchTarget): readonly ItemFilter[] {
   if ('filter' in target) return [target.filter]
-  return 'schoolIds' in target ? target.schoolIds.map((schoolId) => ({ schoolId })) : []
+  return 'schoolIds' in target ? target.schoolIds.map((schoolId) => ({ group: target.group, schoolId })) : []
 }
 
 function chunk<Value>(values: readonly Value[], size: number): Value[][] {

@@ -1,3 +1,4 @@
+import { GROUP_WORDS } from '@xueji/contracts/pipeline/item-words'
 import { Button, Skeleton } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { useParams } from 'react-router'
@@ -5,6 +6,7 @@ import { ErrorView } from '../../../shared/error-view.tsx'
 import { PageFrame } from '../../../shared/page-frame.tsx'
 import { useHasRole } from '../../../shared/session.tsx'
 import { useTabs, useTabTitle } from '../../../shared/tabs.tsx'
+import { useEntries } from '../registration.queries.ts'
 import '../registration.css'
 import { BatchActions } from './batch-actions.tsx'
 import { BatchOutcome } from './batch-outcome.tsx'
@@ -14,7 +16,8 @@ import { hasRows, useImportDetail, useImportNews } from './import.queries.ts'
 import { IssuesPanel } from './issues-panel.tsx'
 import { useBatchCommands } from './use-batch-commands.ts'
 
-const LIST = 'registration/import'
+const BATCH = 'registration/import'
+const LISTS = { newcomer: 'registration/import', other: 'registration/other/import' } as const
 
 /** One uploaded file (menu §2.3 明细页): its progress, its rows to be corrected and submitted, and what became of them. */
 export function ImportDetailPage() {
@@ -28,13 +31,15 @@ export function ImportDetailPage() {
   const [unsaved, setUnsaved] = useState(false)
   useTabTitle(data?.batch.fileName)
   useImportNews()
+  const entries = useEntries().data
+  const group = entries?.find((entry) => entry.category === data?.batch.category)?.group ?? 'newcomer'
   const back = (): void => {
-    tabs.close(`${LIST}/${id}`)
-    if (mayFile) tabs.open(LIST)
+    tabs.close(`${BATCH}/${id}`)
+    if (mayFile) tabs.open(LISTS[group])
   }
   const replace = (next: string): void => {
-    tabs.open(`${LIST}/${next}`)
-    tabs.close(`${LIST}/${id}`)
+    tabs.open(`${BATCH}/${next}`)
+    tabs.close(`${BATCH}/${id}`)
   }
   const search = (status?: string): void =>
     tabs.open(`registration/search?importBatchId=${id}${status ? `&status=${status}` : ''}`)
@@ -42,7 +47,7 @@ export function ImportDetailPage() {
     <PageFrame
       title={
         <>
-          小学新生注册·导入明细 <span className="xj-reg-file-name">{data?.batch.fileName}</span>
+          {GROUP_WORDS[group]}·导入明细 <span className="xj-reg-file-name">{data?.batch.fileName}</span>
         </>
       }
       extra={

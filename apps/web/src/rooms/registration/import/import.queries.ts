@@ -13,7 +13,8 @@ import type {
 import type { RegistrationCheckFacts } from '@xueji/contracts/rooms/registration/registration.api'
 import { apiGet, apiSend } from '../../../shared/api-client.ts'
 import { useLiveEvents } from '../../../shared/live.ts'
-import { KEYS, type ListArgs, ROOM } from '../registration.queries.ts'
+import { factsQuery } from '../form/use-facts.ts'
+import { type EntryGroup, KEYS, type ListArgs, ROOM } from '../registration.queries.ts'
 
 /** True while a batch may still change by itself. */
 export const isOpen = (batch: Pick<ImportBatchRow, 'status'>): boolean =>
@@ -27,9 +28,9 @@ export const isCorrectable = (batch: Pick<ImportBatchRow, 'status' | 'failure'>)
 export const hasRows = (batch: Pick<ImportBatchRow, 'status' | 'totalRows'>): boolean =>
   batch.totalRows > 0 && !isOpen(batch) && batch.status !== 'cancelled'
 
-/** A page of 文件上传记录. */
-export const loadImports = ({ after, limit }: ListArgs<object>): Promise<Page<ImportBatchRow>> =>
-  apiGet(`${ROOM}/imports`, { after, limit })
+/** A page of 文件上传记录 of one group of entries. */
+export const loadImports = (group: EntryGroup, { after, limit }: ListArgs<object>): Promise<Page<ImportBatchRow>> =>
+  apiGet(`${ROOM}/imports`, { group, after, limit })
 
 /** A batch with its kinds of issues; asked again while it runs. */
 export const useImportDetail = (id: string): UseQueryResult<ImportDetail> =>
@@ -93,13 +94,12 @@ export const commandImport = (
 export const removeImport = (id: string): Promise<{ ok: true }> => apiSend('DELETE', `${ROOM}/imports/${id}`)
 
 /** What the browser needs to run the row rules before the upload; undefined when the server does not say. */
-export async function loadCheckFacts(client: QueryClient): Promise<RegistrationCheckFacts | undefined> {
+export async function loadCheckFacts(
+  client: QueryClient,
+  category: string,
+): Promise<RegistrationCheckFacts | undefined> {
   try {
-    return await client.fetchQuery({
-      queryKey: ['registration', 'check-facts'],
-      queryFn: () => apiGet<RegistrationCheckFacts>(`${ROOM}/check-facts`),
-      staleTime: 5 * 60_000,
-    })
+    return await client.fetchQuery(factsQuery(category))
   } catch {
     return undefined
   }

@@ -1,6 +1,6 @@
 import { wordIssue } from '@xueji/contracts/issues/catalogue'
 import type { ImportDetail } from '@xueji/contracts/pipeline/import.api'
-import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
+import { REGISTRATION_TEMPLATES } from '@xueji/contracts/rooms/registration/registration.template'
 
 type IssueKind = ImportDetail['kinds'][number]
 
@@ -50,9 +50,12 @@ function toGroup(kinds: readonly IssueKind[]): KindGroup {
 }
 
 // Kinds name the header of their column, the filter wants its key.
-/** The key of the column under a header; undefined for none of the template. */
-export const fieldOf = (label: string): string | undefined =>
-  RESIDENT_NEWCOMER_TEMPLATE.columns.find((column) => column.header === label)?.key
+/** The key of the column under a header; a header is the same column in every template. Undefined for none. */
+export const fieldOf = (label: string): string | undefined => KEY_OF_HEADER.get(label)
+
+const KEY_OF_HEADER: ReadonlyMap<string, string> = new Map(
+  Object.values(REGISTRATION_TEMPLATES).flatMap(({ columns }) => columns.map(({ header, key }) => [header, key])),
+)
 
 /** The sentence without a column name: 不能为空, 填写不正确. */
 function wordlessTitle(kind: IssueKind): string {

@@ -1,22 +1,30 @@
 import { DownloadOutlined, InboxOutlined, UploadOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
+import type { RoomEntryRow } from '@xueji/contracts/pipeline/review.api'
 import { Button, Checkbox, Select, Upload } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useRemembered } from '../../../shared/remember.ts'
 import { useUnsaved } from '../../../shared/tabs.tsx'
-import { ROOM, useEntries } from '../registration.queries.ts'
+import { ROOM } from '../registration.queries.ts'
 import { loadCheckFacts } from './import.queries.ts'
 import { ACCEPTED } from './upload-file.ts'
 import { UploadTaskLine } from './upload-task-line.tsx'
 import { isUnderway, useUploads } from './use-uploads.ts'
 
-/** The entry 居民身份证 with its reminder (REG-004), template download, check and upload; the other two cards follow when their entries exist. */
-export function UploadPanel({ onOpen }: { onOpen: (batchId: string) => void }) {
-  const { data: entries } = useEntries()
-  const importable = (entries ?? []).filter((entry) => entry.importable)
-  const [chosen, setChosen] = useState<string>()
+/** Template download, check and upload of one entry; 注册类别 changes over to another of the page. */
+export function UploadPanel({
+  entries,
+  chosen,
+  onChoose,
+  onOpen,
+}: {
+  entries: readonly RoomEntryRow[]
+  chosen: RoomEntryRow
+  onChoose: (category: string) => void
+  onOpen: (batchId: string) => void
+}) {
   const [auto, setAuto] = useRemembered('import.autoSubmit', true)
-  const category = chosen ?? importable[0]?.category ?? 'R11'
+  const { category } = chosen
   // Whoever sent a roster with issues goes on to correct it; whoever wants to submit by hand goes on to do so.
   const { tasks, add, send, dismiss } = useUploads(({ answer, wish, asked }) => {
     if (asked || wish.submit === 'manual') onOpen(answer.batch.id)
@@ -24,8 +32,8 @@ export function UploadPanel({ onOpen }: { onOpen: (batchId: string) => void }) {
   const client = useQueryClient()
   // At hand before the first file is.
   useEffect(() => {
-    void loadCheckFacts(client)
-  }, [client])
+    void loadCheckFacts(client, category)
+  }, [client, category])
   // Closing now would break off what is on its way.
   useUnsaved(tasks.some(isUnderway))
   const choosing = {
@@ -38,18 +46,15 @@ export function UploadPanel({ onOpen }: { onOpen: (batchId: string) => void }) {
     },
   }
   return (
-    <section className="xj-reg-upload" aria-label="居民身份证小学新生注册导入">
+    <section className="xj-reg-upload" aria-label={`${chosen.name}导入`}>
       <div className="xj-reg-upload-entry">
-        <h2>居民身份证</h2>
-        <p className="xj-reg-note">友情提醒：该项只针对拥有居民身份证的学生注册！</p>
         <div className="xj-reg-field">
           <label htmlFor="upload-category">注册类别</label>
           <Select
             id="upload-category"
             value={category}
-            onChange={setChosen}
-            loading={entries === undefined}
-            options={importable.map((entry) => ({ value: entry.category, label: entry.name }))}
+            onChange={onChoose}
+            options={entries.map((entry) => ({ value: entry.category, label: entry.name }))}
           />
         </div>
         <div className="xj-reg-actions">

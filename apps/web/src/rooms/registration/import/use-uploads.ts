@@ -91,7 +91,7 @@ export function useUploads(onSent?: (sent: SentFile) => void): Uploads {
   }
   const check = async (key: number, order: Order): Promise<void> => {
     change(key, { state: 'checking' })
-    const facts = await loadCheckFacts(client)
+    const facts = await loadCheckFacts(client, order.wish.category)
     const news = await checkFile(
       { file: order.file, category: order.wish.category, facts },
       ({ summary, share }) => change(key, { summary, share }),

@@ -40,7 +40,11 @@ export function ItemDrawer({
             activeKey={shown?.tab ?? 'values'}
             onChange={(tab) => onTab(tab as ShownItem['tab'])}
             items={[
-              { key: 'values', label: '全部信息', children: <ItemValues values={data.values} /> },
+              {
+                key: 'values',
+                label: '全部信息',
+                children: <ItemValues category={data.item.category} values={data.values} />,
+              },
               { key: 'evidence', label: '证明材料', children: <EvidenceGallery itemId={data.item.id} /> },
               {
                 key: 'timeline',

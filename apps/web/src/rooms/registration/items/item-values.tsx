@@ -1,16 +1,15 @@
-import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
+import { findTemplate, RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
 import { FactGrid } from './fact-grid.tsx'
 import { columnGroups, type GroupedColumn } from './field-groups.ts'
 import { RegionText } from './region-text.tsx'
 import { valueText } from './value-text.ts'
 
-const GROUPS = columnGroups(RESIDENT_NEWCOMER_TEMPLATE)
-
 /** 全部信息 of a student by group, with the names of codes; empty optional fields are left out so that the eye finds what is there. */
-export function ItemValues({ values }: { values: Readonly<Record<string, string>> }) {
+export function ItemValues({ category, values }: { category: string; values: Readonly<Record<string, string>> }) {
+  const groups = columnGroups(findTemplate(category) ?? RESIDENT_NEWCOMER_TEMPLATE)
   return (
     <div className="xj-reg-values">
-      {GROUPS.map((group) => {
+      {groups.map((group) => {
         const filled = group.columns.filter(({ column }) => column.required || values[column.key])
         return filled.length === 0 ? null : (
           <section key={group.key}>

@@ -3,10 +3,13 @@ import { Form } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { ListPage } from '../../../shared/list-page.tsx'
 import { useSession } from '../../../shared/session.tsx'
-import { KEYS, loadItems, useStructure } from '../registration.queries.ts'
+import { type EntryGroup, KEYS, loadItems, useStructure } from '../registration.queries.ts'
+import { ClassTabs } from './class-tabs.tsx'
 import { REVIEW_COLUMNS } from './item.columns.tsx'
 import { CheckCondition, ClassConditions, StudentConditions } from './item-conditions.tsx'
 import { ItemDrawer, type ShownItem } from './item-drawer.tsx'
+
+const NONE: ReadonlyMap<string, ItemRow> = new Map()
 
 // Others file and decide at the same time.
 const REFRESH_MILLIS = 60_000
@@ -20,6 +23,7 @@ export type WaitingActions = {
 /** The list of students who wait for review or escalation (menu §2.4, §2.5): conditions, columns and selection are the same for both. */
 export function WaitingList({
   view,
+  group,
   title,
   schoolName,
   fixed,
@@ -29,6 +33,7 @@ export function WaitingList({
   actions,
 }: {
   view: 'review' | 'escalate'
+  group: EntryGroup
   title?: string
   schoolName: string
   /** Conditions that cannot be changed: the school and class of a bureau's detail list. */
@@ -41,13 +46,28 @@ export function WaitingList({
   const isSchool = useSession().organization.level === 'school'
   const structure = useStructure(isSchool ? 'own' : fixed?.schoolId)
   const [filter, setFilter] = useState<ItemFilter>({})
+  const [category, setCategory] = useState<string>()
+  const always: ItemFilter = { group, ...(category ? { category } : {}), ...fixed }
   const [shown, setShown] = useState<ShownItem>()
   return (
     <>
+      {fixed?.category ? null : (
+        <ClassTabs
+          view={view}
+          group={group}
+          schoolId={fixed?.schoolId}
+          category={category}
+          onChange={(next) => {
+            setCategory(next)
+            onSelect(NONE)
+          }}
+        />
+      )}
       <ListPage<ItemRow, ItemFilter>
         {...(title ? { title } : {})}
-        queryKey={[...KEYS.items(view), fixed ?? '']}
-        load={(args) => loadItems(view, { ...args, filter: { ...args.filter, ...fixed } })}
+        key={category}
+        queryKey={[...KEYS.items(view), always]}
+        load={(args) => loadItems(view, { ...args, filter: { ...args.filter, ...always } })}
         columns={REVIEW_COLUMNS}
         rowKey={(item) => item.id}
         settingsKey={`registration.${view}`}
@@ -67,7 +87,7 @@ export function WaitingList({
         onFilterChange={setFilter}
         selection={{ mode: 'many', selected, onChange: onSelect, disabledRow: whyNot }}
         onRowOpen={(item) => setShown({ id: item.id, tab: 'values' })}
-        toolbar={actions.toolbar({ ...filter, ...fixed })}
+        toolbar={actions.toolbar({ ...filter, ...always })}
         batchBar={actions.batchBar}
         emptyText={view === 'review' ? '没有等待审核的学生' : '没有等待上报的学生'}
       />

@@ -1,22 +1,29 @@
-import type { ItemDetail } from '@xueji/contracts/pipeline/review.api'
-import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
+import { useQueryClient } from '@tanstack/react-query'
+import type { Evidence } from '@xueji/contracts/pipeline/evidence.api'
+import type { ItemDetail, ItemRow } from '@xueji/contracts/pipeline/review.api'
+import { fixedFields } from '@xueji/contracts/rooms/registration/registration.form'
+import { REGISTRATION_TEMPLATES } from '@xueji/contracts/rooms/registration/registration.template'
+import { REGISTRATION_ENTRIES, type RegistrationCategory } from '@xueji/domain/rooms/registration/registration.review'
 import { Alert, Button } from 'antd'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { apiSend } from '../../../shared/api-client.ts'
+import { EvidenceField } from '../../../shared/evidence/evidence-field.tsx'
+import { EvidenceGallery } from '../../../shared/evidence/evidence-gallery.tsx'
 import { useNotice } from '../../../shared/notice.ts'
 import { PageFrame } from '../../../shared/page-frame.tsx'
 import { useUnsaved } from '../../../shared/tabs.tsx'
+import { FormFields, Groups, GroupsContext } from '../form/form-fields.tsx'
+import { GroupAnchors } from '../form/group-anchors.tsx'
+import { IssueList } from '../form/issue-list.tsx'
+import { jumpToField } from '../form/jump-to-field.ts'
+import { useEntryForm } from '../form/use-entry-form.ts'
+import { useFacts } from '../form/use-facts.ts'
+import { usePlaceChoices } from '../form/use-place-choices.ts'
 import { columnGroups } from '../items/field-groups.ts'
-import { CorrectionFields, GroupsContext } from './correction-fields.tsx'
-import { GroupAnchors } from './group-anchors.tsx'
-import { IssueList } from './issue-list.tsx'
-import { jumpToField } from './jump-to-field.ts'
+import { forgetItems, KEYS, ROOM } from '../registration.queries.ts'
 import { RemoveButton } from './remove-button.tsx'
-import { useClassChoices } from './use-class-choices.ts'
-import { useCorrection } from './use-correction.ts'
 
-const GROUPS = columnGroups(RESIDENT_NEWCOMER_TEMPLATE)
-
-/** All 73 columns of a returned student by group: what was refused on top, each field with its own control and message, filed again with one button. */
+/** All fields of a returned student by group: what was refused on top, each field with its own control and message, filed again with one button. */
 export function CorrectionForm({
   detail,
   onBack,
@@ -28,18 +35,32 @@ export function CorrectionForm({
   /** To the list, with this page done. */
   onLeave: () => void
 }) {
+  const category = detail.item.category as RegistrationCategory
+  const template = REGISTRATION_TEMPLATES[category]
+  const groups = columnGroups(template)
+  const client = useQueryClient()
   const notice = useNotice()
   const area = useRef<HTMLDivElement>(null)
-  const { classes, numbers } = useClassChoices(detail.values.classNumber)
-  const correction = useCorrection(detail, numbers)
-  const { changed, issues, attempted, busy } = correction
-  useUnsaved(changed.size > 0)
+  const place = usePlaceChoices(REGISTRATION_ENTRIES[category].newcomer)
+  const { facts } = useFacts(category)
+  const entry = useEntryForm({ template, facts, place, stored: detail.values })
+  const [evidence, setEvidence] = useState<readonly Evidence[]>([])
+  const { changed, issues, attempted, busy } = entry
+  useUnsaved(changed.size > 0 || evidence.length > 0)
   const errors = issues.filter((issue) => issue.severity === 'error')
 
   const submit = async (): Promise<void> => {
-    const result = await correction.submit()
-    if (!result.filed) return jumpToField(area.current, result.field)
-    notice.success(`${detail.item.studentName}已重新提交，现在：${result.item.statusText}`)
+    const sent = await entry.submit((values) =>
+      apiSend<{ item: ItemRow }>('PUT', `${ROOM}/items/${detail.item.id}`, {
+        values,
+        version: detail.item.version,
+        evidenceIds: evidence.map(({ id }) => id),
+      }),
+    )
+    if (!sent.filed) return jumpToField(area.current, sent.field)
+    void client.invalidateQueries({ queryKey: KEYS.allItems })
+    void forgetItems(client)
+    notice.success(`${detail.item.studentName}已重新提交，现在：${sent.answer.item.statusText}`)
     onLeave()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -63,7 +84,7 @@ export function CorrectionForm({
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+S is heard wherever the focus is in the form */}
       <div className="xj-reg-correction" onKeyDown={onKeyDown}>
-        <GroupAnchors groups={GROUPS} issues={errors} area={area} />
+        <GroupAnchors groups={groups} issues={errors} area={area} />
         <div className="xj-reg-scroll" ref={area}>
           <Alert
             type="warning"
@@ -71,14 +92,25 @@ export function CorrectionForm({
             title={`${detail.item.statusText}，审核意见：${detail.item.refusalOpinion || '（未填写）'}`}
           />
           {attempted ? <IssueList issues={errors} onJump={(field) => jumpToField(area.current, field)} /> : null}
-          <GroupsContext value={{ groups: GROUPS, correction, stored: detail.values, classes }}>
-            <CorrectionFields
+          <GroupsContext value={{ groups, entry, stored: detail.values, fixed: fixedFields(category), place }}>
+            <FormFields
               name={`correction-${detail.item.id}`}
-              form={correction.form}
-              first={correction.first}
-              onChange={correction.onChange}
-            />
+              form={entry.form}
+              first={entry.first}
+              onChange={entry.onChange}
+            >
+              <Groups />
+            </FormFields>
           </GroupsContext>
+          {REGISTRATION_ENTRIES[category].identityClass === 'undocumented' ? (
+            <section className="xj-reg-group xj-reg-evidence" aria-label="补充证明材料">
+              <h2>
+                证明材料<span className="xj-muted">已提交的不能更改，可以补充</span>
+              </h2>
+              <EvidenceGallery itemId={detail.item.id} />
+              <EvidenceField value={evidence} onChange={setEvidence} />
+            </section>
+          ) : null}
         </div>
       </div>
     </PageFrame>

@@ -2,11 +2,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { ItemFilter, ItemRow } from '@xueji/contracts/pipeline/review.api'
 import { Button } from 'antd'
 import { useState } from 'react'
+import { codeText } from '../../../shared/code-text.ts'
 import { BatchCenter, type ShownBatches } from '../batch/batch-center.tsx'
 import type { BatchQuestion } from '../batch/batch-dialog.tsx'
 import { BatchReviewDialog } from '../batch/batch-review-dialog.tsx'
 import { refreshLists } from '../batch/batches.ts'
 import { WaitingList } from '../items/waiting-list.tsx'
+import type { EntryGroup } from '../registration.queries.ts'
 import { ReviewDialog } from './review-dialog.tsx'
 import { whyNotReviewable } from './review-queue.ts'
 
@@ -14,11 +16,13 @@ const NONE: ReadonlyMap<string, ItemRow> = new Map()
 
 /** The detail list of one school (menu §2.4): 审核 one after another, 审核通过选中, 全部审核 of the conditions in force. */
 export function ReviewList({
+  group,
   title,
   schoolName,
   fixed,
   onClose,
 }: {
+  group: EntryGroup
   title: string
   schoolName: string
   fixed?: ItemFilter
@@ -46,6 +50,7 @@ export function ReviewList({
       <BatchCenter shown={batches} onShow={setBatches} />
       <WaitingList
         view="review"
+        group={group}
         schoolName={schoolName}
         {...(fixed ? { fixed } : {})}
         whyNot={whyNotReviewable}
@@ -63,7 +68,12 @@ export function ReviewList({
                 审核
               </Button>
               <Button
-                onClick={() => setQuestion({ title: `${title}-全部审核`, target: { label: schoolName, filter } })}
+                onClick={() =>
+                  setQuestion({
+                    title: `${filter.category ? codeText('REGCAT', filter.category) : title}-全部审核`,
+                    target: { label: schoolName, filter },
+                  })
+                }
               >
                 全部审核
               </Button>

@@ -2,6 +2,7 @@ import type { ItemRow } from '@xueji/contracts/pipeline/review.api'
 import { Skeleton, Tabs } from 'antd'
 import type { KeyboardEvent } from 'react'
 import { ErrorView } from '../../../shared/error-view.tsx'
+import { EvidenceGallery } from '../../../shared/evidence/evidence-gallery.tsx'
 import { ReviewTimeline } from '../../../shared/timeline.tsx'
 import { ItemAlerts } from '../items/item-alerts.tsx'
 import { ItemFacts } from '../items/item-facts.tsx'
@@ -48,7 +49,12 @@ export function ReviewOne({
             <Tabs
               size="small"
               items={[
-                { key: 'values', label: '全部信息', children: <ItemValues values={data.values} /> },
+                {
+                  key: 'values',
+                  label: '全部信息',
+                  children: <ItemValues category={data.item.category} values={data.values} />,
+                },
+                { key: 'evidence', label: '证明材料', children: <EvidenceGallery itemId={data.item.id} /> },
                 { key: 'timeline', label: '审核过程', children: <ReviewTimeline entries={data.timeline} /> },
               ]}
             />

@@ -1,3 +1,4 @@
+import { GROUP_WORDS } from '@xueji/contracts/pipeline/item-words'
 import type { ItemFilter, SchoolSummaryRow } from '@xueji/contracts/pipeline/review.api'
 import { Button, Drawer, Form, Input } from 'antd'
 import { useMemo, useState } from 'react'
@@ -6,19 +7,13 @@ import { ListPage } from '../../../shared/list-page.tsx'
 import { BatchCenter, type ShownBatches } from '../batch/batch-center.tsx'
 import type { BatchQuestion } from '../batch/batch-dialog.tsx'
 import { BatchReviewDialog } from '../batch/batch-review-dialog.tsx'
-import { KEYS, loadSummary } from '../registration.queries.ts'
+import { type EntryGroup, KEYS, loadSummary, useEntries } from '../registration.queries.ts'
 import { ReviewList } from './review-list.tsx'
 import { type SummaryPart, summaryColumns } from './school-summary.columns.tsx'
 
 type Filter = { schoolName?: string; schoolCode?: string }
 type Opened = { readonly row: SchoolSummaryRow; readonly part: SummaryPart }
 
-const CATEGORY: Readonly<Record<SummaryPart, string | undefined>> = {
-  total: undefined,
-  resident: 'R11',
-  overseas: 'R12',
-  undocumented: 'R13',
-}
 const NONE: ReadonlyMap<string, SchoolSummaryRow> = new Map()
 
 const REFRESH_MILLIS = 60_000
@@ -30,7 +25,8 @@ const schoolsInWords = (rows: readonly SchoolSummaryRow[]): string =>
     .join('、') + (rows.length > SHOWN ? ` 等 ${rows.length} 所学校` : '')
 
 /** A bureau's list: school by school, numbers leading to the students, 全部审核 for the schools chosen (menu §2.4, REG-026, REG-030). */
-export function SchoolSummary() {
+export function SchoolSummary({ group }: { group: EntryGroup }) {
+  const title = GROUP_WORDS[group]
   const [selected, setSelected] = useState(NONE)
   const [opened, setOpened] = useState<Opened>()
   const [filter, setFilter] = useState<Filter>({})
@@ -40,18 +36,18 @@ export function SchoolSummary() {
 
   const askAll = (): void =>
     setQuestion({
-      title: '小学新生注册-全部审核',
+      title: `${title}-全部审核`,
       target:
         selected.size > 0
-          ? { label: schoolsInWords([...selected.values()]), schoolIds: [...selected.keys()] }
-          : { label: '当前查询条件下的全部学校', filter },
+          ? { label: schoolsInWords([...selected.values()]), group, schoolIds: [...selected.keys()] }
+          : { label: '当前查询条件下的全部学校', filter: { group, ...filter } },
     })
   return (
     <div className="xj-reg-fill">
       <BatchCenter shown={batches} onShow={setBatches} />
       <ListPage<SchoolSummaryRow, Filter>
-        queryKey={KEYS.summary}
-        load={loadSummary}
+        queryKey={[...KEYS.summary, group]}
+        load={(args) => loadSummary(group, args)}
         columns={columns}
         rowKey={(row) => row.orgId}
         settingsKey="registration.summary"
@@ -81,7 +77,7 @@ export function SchoolSummary() {
         }
         emptyText="没有等待审核的学生"
       />
-      <SchoolDrawer opened={opened} onClose={() => setOpened(undefined)} />
+      <SchoolDrawer group={group} opened={opened} onClose={() => setOpened(undefined)} />
       <BatchReviewDialog
         question={question}
         onStarted={(ids) => {
@@ -95,9 +91,18 @@ export function SchoolSummary() {
   )
 }
 
-function SchoolDrawer({ opened, onClose }: { opened: Opened | undefined; onClose: () => void }) {
-  const category = opened && CATEGORY[opened.part]
-  const title = category ? codeText('REGCAT', category) : '小学新生注册'
+function SchoolDrawer({
+  group,
+  opened,
+  onClose,
+}: {
+  group: EntryGroup
+  opened: Opened | undefined
+  onClose: () => void
+}) {
+  const { data: entries } = useEntries()
+  const category = entries?.find((entry) => entry.group === group && entry.identityClass === opened?.part)?.category
+  const title = category ? codeText('REGCAT', category) : GROUP_WORDS[group]
   const fixed: ItemFilter | undefined = opened && {
     schoolId: opened.row.orgId,
     ...(category ? { category } : {}),
@@ -112,7 +117,13 @@ function SchoolDrawer({ opened, onClose }: { opened: Opened | undefined; onClose
       styles={{ body: { padding: 12, display: 'flex', minHeight: 0 } }}
     >
       {opened ? (
-        <ReviewList title={title} schoolName={opened.row.orgName} {...(fixed ? { fixed } : {})} onClose={onClose} />
+        <ReviewList
+          group={group}
+          title={title}
+          schoolName={opened.row.orgName}
+          {...(fixed ? { fixed } : {})}
+          onClose={onClose}
+        />
       ) : null}
     </Drawer>
   )

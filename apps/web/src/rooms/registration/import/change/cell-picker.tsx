@@ -5,20 +5,20 @@ import dayjs from 'dayjs'
 import { useRef, useState } from 'react'
 import { RegionPicker } from '../../../../shared/region-picker.tsx'
 import type { PickerProps } from '../../../../shared/sheet/sheet-types.ts'
-import { type ClassOption, choicesOf } from '../../returned/field-control.tsx'
+import { type ClassOption, choicesOf } from '../../form/field-control.tsx'
 import type { ShownRow } from './shown-row.ts'
 
 /** The column's own control, opened over a cell: list, region, or calendar. Cells hold texts as a registrar writes them, so a list gives names. */
 export function CellPicker({
   column,
-  classes,
+  options: listed,
   text,
   typed,
   commit,
   cancel,
 }: Pick<PickerProps<ShownRow>, 'text' | 'typed' | 'commit' | 'cancel'> & {
   column: TemplateColumn
-  classes: readonly ClassOption[]
+  options: readonly ClassOption[] | undefined
 }) {
   if (column.kind === 'region')
     return (
@@ -45,16 +45,17 @@ export function CellPicker({
       />
     )
   }
-  return <ListPicker column={column} classes={classes} text={text} typed={typed} commit={commit} cancel={cancel} />
+  return <ListPicker column={column} options={listed} text={text} typed={typed} commit={commit} cancel={cancel} />
 }
 
-function ListPicker({ column, classes, text, typed, commit, cancel }: Parameters<typeof CellPicker>[0]) {
+function ListPicker({ column, options: listed, text, typed, commit, cancel }: Parameters<typeof CellPicker>[0]) {
   const [search, setSearch] = useState(typed)
   // The list empties its search once as it opens; what was typed to open it stays.
   const touched = useRef(false)
-  const isClass = column.key === 'classNumber'
-  const choices = choicesOf(column, classes, undefined) ?? []
-  const options = choices.map(({ value, label }) => ({ value: isClass ? value : label, label }))
+  // Grades and classes are written by name and number, codes by their names.
+  const byValue = listed !== undefined
+  const choices = choicesOf(column, listed, undefined) ?? []
+  const options = choices.map(({ value, label }) => ({ value: byValue ? value : label, label }))
   return (
     <Select
       style={{ width: '100%' }}

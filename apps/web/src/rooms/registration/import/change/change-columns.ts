@@ -70,7 +70,7 @@ const DIGITS: ReadonlySet<string> = new Set([
 
 /** Lists open for any key; a region for words, so that a code can be typed; dates are typed and may be picked. */
 function pickerOf(column: TemplateColumn): SheetColumn['picker'] {
-  if (column.kind === 'code' || column.kind === 'yesNo' || column.key === 'classNumber')
+  if (column.kind === 'code' || column.kind === 'yesNo' || column.key === 'classNumber' || column.key === 'gradeName')
     return { onEnter: true, onTyped: () => true }
   if (column.kind === 'region') return { onEnter: true, onTyped: (text) => /\D/.test(text.trim()) }
   if (column.kind === 'date' || column.kind === 'yearMonth') return { onEnter: false, onTyped: () => false }

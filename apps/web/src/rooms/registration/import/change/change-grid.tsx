@@ -8,7 +8,8 @@ import { Sheet } from '../../../../shared/sheet/sheet.tsx'
 import type { Chosen, Pasted, PickerProps, SheetChange } from '../../../../shared/sheet/sheet-types.ts'
 import { formatCount } from '../../../../shared/time.ts'
 import { useSteady } from '../../../../shared/use-steady.ts'
-import { useClassChoices } from '../../returned/use-class-choices.ts'
+import type { ClassOption } from '../../form/field-control.tsx'
+import { type PlaceChoices, usePlaceChoices } from '../../form/use-place-choices.ts'
 import { CellNote, keepCursor } from './cell-note.tsx'
 import { changeColumns, type IssueFields } from './change-columns.ts'
 import { makeLook, rowClass } from './change-look.tsx'
@@ -30,6 +31,13 @@ const EMPTY: Readonly<Record<RowView, string>> = {
   all: '没有数据需要显示',
 }
 
+/** Grades and classes of the school; classes of the grade the row names. */
+function listOf(place: PlaceChoices, key: string, { stored, edits }: ShownRow): readonly ClassOption[] | undefined {
+  if (key === 'gradeName') return place.grades
+  if (key !== 'classNumber') return undefined
+  return place.classesOf(edits?.get('gradeName') ?? stored.cells.gradeName)
+}
+
 /** The rows in a sheet, with the note on the cell one is at and what can be done with the chosen rows. */
 export function ChangeGrid({
   template,
@@ -49,7 +57,7 @@ export function ChangeGrid({
   editable: boolean
 } & IssueFields) {
   const { modal } = App.useApp()
-  const { classes } = useClassChoices(undefined)
+  const place = usePlaceChoices(!template.columns.some((column) => column.key === 'gradeName'))
   const [chosen, setChosen] = useState<Chosen<ShownRow>>()
   const [show] = useState(makeShowRows)
   const rows = useMemo(() => show(list.rows, corrections.edits), [show, list.rows, corrections.edits])
@@ -95,11 +103,11 @@ export function ChangeGrid({
       const column = byKey.get(props.column.key)
       return column ? (
         <Suspense fallback={null}>
-          <CellPicker {...props} column={column} classes={classes} />
+          <CellPicker {...props} column={column} options={listOf(place, column.key, props.row)} />
         </Suspense>
       ) : null
     },
-    [byKey, classes],
+    [byKey, place],
   )
   useEffect(() => {
     if (editable) setTimeout(() => void loadPicker(), SETTLE_MILLIS)

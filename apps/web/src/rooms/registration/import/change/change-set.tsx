@@ -1,5 +1,5 @@
 import type { ImportDetail, RowView } from '@xueji/contracts/pipeline/import.api'
-import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
+import { findTemplate, RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { useUnsaved } from '../../../../shared/tabs.tsx'
 import { isCorrectable } from '../import.queries.ts'
@@ -73,7 +73,7 @@ export function ChangeSet({ detail, onUnsaved }: { detail: ImportDetail; onUnsav
         {hasKinds ? <IssueKinds groups={groups} chosen={kind} onChoose={setKind} /> : null}
         <ChangeGrid
           key={JSON.stringify(filter)}
-          template={RESIDENT_NEWCOMER_TEMPLATE}
+          template={findTemplate(batch.category) ?? RESIDENT_NEWCOMER_TEMPLATE}
           view={view}
           list={list}
           corrections={corrections}

@@ -10,8 +10,9 @@ import { type CheckNews, checkRoster } from './roster-check.ts'
 const facts = buildRegistrationFacts()
 const task = checkTaskOf('R11', {
   ...facts,
+  category: 'R11',
+  grades: facts.grades.map((grade) => ({ ...grade, classNumbers: [...grade.classNumbers] })),
   countyCodes: [...facts.countyCodes],
-  classNumbers: [...facts.classNumbers],
   campusNumbers: [...facts.campusNumbers],
 })!
 const headers = RESIDENT_NEWCOMER_TEMPLATE.columns.map((column) => column.header)
@@ -106,6 +107,8 @@ describe('checkRoster', () => {
   })
 })
 
-it('knows no other entry', () => {
-  expect(checkTaskOf('R12', undefined)).toBeUndefined()
+it('knows every entry and no other (REG-001)', () => {
+  for (const category of ['R11', 'R12', 'R13', 'R21', 'R22', 'R23'])
+    expect(checkTaskOf(category, undefined)?.template.id).toBe(category)
+  expect(checkTaskOf('R31', undefined)).toBeUndefined()
 })

@@ -20,7 +20,7 @@ export type CheckNews =
 export type CheckTask = {
   readonly template: RoomTemplate
   readonly checkValues: (values: StudentValues) => readonly Issue[]
-  /** The one identity type the entry is for, as the template names it. */
+  /** The documents the entry is for, as its card names them (REG-004). */
   readonly identityTypeName: string
 }
 

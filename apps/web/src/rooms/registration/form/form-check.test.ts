@@ -1,8 +1,14 @@
-import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
+import {
+  REGISTRATION_TEMPLATES,
+  RESIDENT_NEWCOMER_TEMPLATE,
+} from '@xueji/contracts/rooms/registration/registration.template'
 import { checkCharacter } from '@xueji/domain/identity/identity-number'
+import type { PlainDate } from '@xueji/domain/kernel/plain-date'
+import { REGISTRATION_ENTRIES } from '@xueji/domain/rooms/registration/registration.review'
+import { buildRegistrationFacts } from '@xueji/domain/testing/valid-child'
 import { describe, expect, it } from 'vitest'
-import { checkCorrection } from './correction-check.ts'
 import { followsNumber, valuesOfNumber } from './derived-values.ts'
+import { makeFormCheck } from './form-check.ts'
 
 // The template's own example row with an invented number: a boy of 15 March 2020.
 const body = '44020320200315001'
@@ -11,11 +17,15 @@ const cells: Readonly<Record<string, string>> = {
   schoolCode: '2144100001',
   identityNumber: body + checkCharacter(body),
 }
-const facts = { today: '2026-09-10', schoolCode: '2144100001', entryYear: 2026, classNumbers: new Set(['2026101']) }
-const codes = (more: Record<string, string>): string[] =>
-  checkCorrection({ ...cells, ...more }, facts).map((issue) => issue.code)
+const facts = buildRegistrationFacts({
+  today: '2026-09-10' as PlainDate,
+  schoolCode: '2144100001',
+  countyCodes: new Set(['440203', '440202']),
+})
+const check = makeFormCheck(RESIDENT_NEWCOMER_TEMPLATE, facts)
+const codes = (more: Record<string, string>): string[] => check({ ...cells, ...more }).map((issue) => issue.code)
 
-describe('checkCorrection', () => {
+describe('makeFormCheck', () => {
   it('finds nothing in a clean row', () => {
     expect(codes({})).toEqual([])
   })
@@ -33,16 +43,34 @@ describe('checkCorrection', () => {
   })
 
   it('counts an incomplete number once, not with gender and birth date on top (IDN-006)', () => {
-    const found = checkCorrection({ ...cells, identityNumber: '4402032020', gender: '', birthDate: '' }, facts)
+    const found = check({ ...cells, identityNumber: '4402032020', gender: '', birthDate: '' })
     expect(found.map((issue) => issue.code)).toEqual(['identity.length'])
   })
 
-  it('leaves to the server what only the server knows', () => {
-    expect(codes({ birthPlaceCode: '999999000000', hasPurchasedPlace: '1', campusNumber: '9' })).toEqual([])
+  it('knows what the server knows, once the facts are there; before that the shape only', () => {
+    expect(codes({ birthPlaceCode: '999999000000', hasPurchasedPlace: '1', campusNumber: '9' })).toEqual([
+      'region.unknown',
+      'register.noSuchCampus',
+      'category.purchasedPlaceInPublicSchool',
+    ])
+    const shapeOnly = makeFormCheck(RESIDENT_NEWCOMER_TEMPLATE, undefined)
+    expect(shapeOnly({ ...cells, classNumber: '2026109' })).toEqual([])
+    expect(shapeOnly({ ...cells, postcode: '1' })).toHaveLength(1)
+  })
+
+  it('checks each entry by its own fields and rules (REG-001)', () => {
+    const entry = REGISTRATION_ENTRIES.R13
+    const undocumented = makeFormCheck(REGISTRATION_TEMPLATES.R13, { ...facts, entry })
+    const { schoolCode: _, identityNumber: _number, ...rest } = cells
+    const found = undocumented({ ...rest, identityType: 'Z', nationality: 'CHN' }).map((issue) => [
+      issue.field,
+      issue.code,
+    ])
+    expect(found).toEqual([['guardians.0.identityType', 'guardian.noneHasResidentCard']])
   })
 
   it('lists issues in the order of the form, in the words of the catalogue', () => {
-    const issues = checkCorrection({ ...cells, 'guardians.0.name': '张 3', postcode: '5120' }, facts)
+    const issues = check({ ...cells, 'guardians.0.name': '张 3', postcode: '5120' })
     expect(issues.map((issue) => issue.label)).toEqual(['邮政编码', '成员1姓名'])
     expect(issues[1]!.message).toBe('成员1姓名格式不正确')
   })

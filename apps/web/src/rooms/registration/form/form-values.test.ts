@@ -1,6 +1,11 @@
+import { RESIDENT_NEWCOMER_TEMPLATE as TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
 import { describe, expect, it } from 'vitest'
-import { changedKeys, initialValues, wireValues } from './form-values.ts'
+import * as form from './form-values.ts'
 
+const initialValues = (stored: Record<string, string>) => form.initialValues(TEMPLATE, stored)
+const wireValues = (values: form.FormValues) => form.wireValues(TEMPLATE, values)
+const changedKeys = (values: form.FormValues, stored: Record<string, string>) =>
+  form.changedKeys(TEMPLATE, values, stored)
 const stored = { name: '张小明', identityType: '1', identityNumber: '110101201503150018', 'guardians.0.name': '张大明' }
 
 describe('wireValues', () => {

@@ -1,16 +1,17 @@
-import type { TemplateColumn } from '@xueji/contracts/template/template'
+import { offeredCodes, type TemplateColumn } from '@xueji/contracts/template/template'
 import { Input, Radio, Select } from 'antd'
 import { codeOptions } from '../../../shared/code-text.ts'
 import { RegionPicker } from '../../../shared/region-picker.tsx'
 import { valueText } from '../items/value-text.ts'
 
-/** A class one may choose, by its number. */
+/** A grade or class one may choose, by its name or number. */
 export type ClassOption = { readonly value: string; readonly label: string }
 
 type Props = {
   readonly column: TemplateColumn
   readonly readOnly?: boolean
-  readonly classes: readonly ClassOption[]
+  /** A list that takes the place of the column's own: grades, classes, what the grade admits. */
+  readonly options?: readonly ClassOption[] | undefined
   readonly id?: string
   readonly value?: string
   readonly onChange?: (value: string | undefined) => void
@@ -28,7 +29,7 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
 const LONG_LIST = 8
 
 /** The control a column is filled with: a list for codes, 是/否, a region, or text of the right kind. Values are texts, codes for lists. */
-export function FieldControl({ column, readOnly = false, classes, id, value, onChange }: Props) {
+export function FieldControl({ column, readOnly = false, options, id, value, onChange }: Props) {
   if (readOnly) return <span className="xj-fixed xj-number">{valueText(column, value) || '—'}</span>
   const shared = id ? { id } : {}
   if (column.kind === 'yesNo' && column.required)
@@ -40,7 +41,7 @@ export function FieldControl({ column, readOnly = false, classes, id, value, onC
         onChange={(event) => onChange?.(event.target.value as string)}
       />
     )
-  const choices = choicesOf(column, classes, value)
+  const choices = choicesOf(column, options, value)
   if (choices)
     return (
       <Select
@@ -72,15 +73,16 @@ export function FieldControl({ column, readOnly = false, classes, id, value, onC
 /** The list a column is chosen from, codes with their names; undefined for one that is written. */
 export function choicesOf(
   column: TemplateColumn,
-  classes: readonly ClassOption[],
+  options: readonly ClassOption[] | undefined,
   value: string | undefined,
 ): readonly ClassOption[] | undefined {
-  if (column.kind === 'code') return codeOptions(column.codes ?? '', column.allow)
-  if (column.kind === 'yesNo') return YES_NO
-  if (column.key !== 'classNumber') return undefined
-  // A number that is no class any more stays visible, so that it can be seen to be wrong.
-  const known = !value || classes.some((one) => one.value === value)
-  return known ? classes : [...classes, { value, label: value }]
+  if (options) {
+    // What is in the list no longer stays visible, so that it can be seen to be wrong.
+    const known = !value || options.some((one) => one.value === value)
+    return known ? options : [...options, { value, label: valueText(column, value) }]
+  }
+  if (column.kind === 'code') return codeOptions(column.codes ?? '', offeredCodes(column))
+  return column.kind === 'yesNo' ? YES_NO : undefined
 }
 
 const NUMERIC: ReadonlySet<string> = new Set([

@@ -8,7 +8,7 @@ import { type ClassOption, FieldControl } from './field-control.tsx'
 export const FieldItem = memo(function FieldItem({
   field,
   readOnly,
-  classes,
+  options,
   error,
   warning,
   before,
@@ -16,7 +16,7 @@ export const FieldItem = memo(function FieldItem({
 }: {
   field: GroupedColumn
   readOnly: boolean
-  classes: readonly ClassOption[]
+  options: readonly ClassOption[] | undefined
   error: string | undefined
   warning: string | undefined
   /** The stored value when it differs from the one in the form. */
@@ -39,7 +39,7 @@ export const FieldItem = memo(function FieldItem({
           : { extra: `已改，原为：${before === '' ? '（空）' : valueText(column, before)}` })}
         {...(column.note && !readOnly ? { tooltip: column.note } : {})}
       >
-        <FieldControl column={column} readOnly={readOnly} classes={classes} />
+        <FieldControl column={column} readOnly={readOnly} options={options} />
       </Form.Item>
     </div>
   )
