@@ -63,6 +63,7 @@ async function loadQueue(tx: Transaction, actor: Actor, rooms: readonly Room[]):
           actor,
         ),
       )
+    if (hasRole(actor, FILERS)) lines.push(await countRosters(tx, room, actor))
     if (hasRole(actor, FILERS))
       lines.push(
         await count(
@@ -112,6 +113,24 @@ async function count(
     capped: row!.n > COUNT_CAP,
     oldestAt: row!.oldest?.toISOString() ?? null,
     page,
+  }
+}
+
+/** Uploaded rosters that wait for their registrar: to be corrected, or to be submitted. */
+async function countRosters(tx: Transaction, room: Room, actor: Actor): Promise<Line> {
+  const [row] = await tx.query<{ n: number; oldest: Date | null }>(
+    `select count(*)::int as n, min(touched_at) as oldest from (select touched_at from import_batch
+       where org_path = $2 and room = $1 and status in ('failed', 'ready') and failure is null limit ${COUNT_CAP + 1}) as counted`,
+    [room.name, actor.orgPath],
+  )
+  return {
+    room: room.name,
+    act: 'finish',
+    title: `${room.title}·名单待改正或提交`,
+    count: Math.min(row!.n, COUNT_CAP),
+    capped: row!.n > COUNT_CAP,
+    oldestAt: row!.oldest?.toISOString() ?? null,
+    page: 'registration/import',
   }
 }
 
