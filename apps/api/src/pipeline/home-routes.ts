@@ -70,6 +70,7 @@ async function loadQueue(tx: Transaction, actor: Actor, rooms: readonly Room[]):
             group,
           ),
         )
+      if (hasRole(actor, FILERS)) lines.push(await countRosters(tx, room, `${path}/import`, actor, group))
     }
     if (hasRole(actor, FILERS))
       lines.push(
@@ -117,6 +118,30 @@ async function count(
     room: room.name,
     act,
     title: `${group?.title ?? room.title}·${title}`,
+    count: Math.min(row!.n, COUNT_CAP),
+    capped: row!.n > COUNT_CAP,
+    oldestAt: row!.oldest?.toISOString() ?? null,
+    page,
+  }
+}
+
+/** Uploaded rosters that wait for their registrar: to be corrected, or to be submitted. */
+async function countRosters(
+  tx: Transaction,
+  room: Room,
+  page: string,
+  actor: Actor,
+  group: { readonly title: string; readonly categories: readonly string[] },
+): Promise<Line> {
+  const [row] = await tx.query<{ n: number; oldest: Date | null }>(
+    `select count(*)::int as n, min(touched_at) as oldest from (select touched_at from import_batch
+       where org_path = $2 and room = $1 and category = any($3) and status in ('failed', 'ready') and failure is null limit ${COUNT_CAP + 1}) as counted`,
+    [room.name, actor.orgPath, group.categories],
+  )
+  return {
+    room: room.name,
+    act: 'finish',
+    title: `${group.title}·名单待改正或提交`,
     count: Math.min(row!.n, COUNT_CAP),
     capped: row!.n > COUNT_CAP,
     oldestAt: row!.oldest?.toISOString() ?? null,

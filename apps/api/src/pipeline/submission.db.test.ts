@@ -52,6 +52,20 @@ describe('提交', () => {
     expect([status, mayUndo, await itemsOf(id)]).toEqual(['ready', false, []])
   })
 
+  it('a roster that waits to be corrected or submitted is among what awaits its registrar', async () => {
+    const waiting = async (username: string) => {
+      const { queue } = (await (await test.as(username)).get('/api/home')).body
+      return queue.find((line: { act: string }) => line.act === 'finish')?.count
+    }
+    const before = await waiting('registrar')
+    const { id } = await driver.upload(await driver.children(2), MANUAL)
+    await driver.upload(await driver.children(2), { spoil: (cells) => void cells.set('name', '') })
+    expect([await waiting('registrar'), await waiting('registrarB')]).toEqual([before + 2, 0])
+    await driver.give(id, 'submit')
+    await driver.work(id)
+    expect([await waiting('registrar'), await waiting('leader')]).toEqual([before + 1, undefined])
+  })
+
   it('makes items of what was not left out, filed by who gave it', async () => {
     const { id } = await driver.upload(await driver.children(5), MANUAL)
     await driver.correct(id, { drop: [3] })

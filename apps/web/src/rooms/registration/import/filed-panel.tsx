@@ -46,18 +46,18 @@ export function FiledPanel({ batch, onSearch }: { batch: ImportBatchRow; onSearc
             </div>
           ) : null}
           <div>系统自动查重认证，通过后由学校学籍主管领导审核，再由学籍管理员上报主管教育部门。现在的情况：</div>
-          <div className="xj-reg-counts">
-            {PLACES.map(([status, title], index) => {
-              const count = counts[index]?.data?.total ?? 0
-              return count > 0 ? (
-                <button key={status} type="button" onClick={() => onSearch(status)}>
-                  <span className="xj-number">{formatCount(count)}</span>
-                  {title}
-                </button>
-              ) : null
-            })}
-          </div>
-          <div>
+          <div className="xj-reg-filed">
+            <div className="xj-reg-counts">
+              {PLACES.map(([status, title], index) => {
+                const count = counts[index]?.data?.total ?? 0
+                return count > 0 ? (
+                  <button key={status} type="button" onClick={() => onSearch(status)}>
+                    <span className="xj-number">{formatCount(count)}</span>
+                    {title}
+                  </button>
+                ) : null
+              })}
+            </div>
             <Button type="primary" onClick={() => onSearch()}>
               在学籍注册查询中查看这批学生
             </Button>

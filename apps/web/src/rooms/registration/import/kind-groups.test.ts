@@ -12,7 +12,7 @@ const kind = (code: string, label: string, rows: number, message = `${label}格�
 describe('groupKinds', () => {
   it('joins columns that fail in the same way and names them, most frequent first', () => {
     const [group] = groupKinds([kind('shape.phone', '联系电话', 2), kind('shape.phone', '成员1联系电话', 5)])
-    expect(group).toMatchObject({ title: '格式不正确', count: 7 })
+    expect(group).toMatchObject({ title: '电话格式不正确', count: 7 })
     expect(group!.places.map((place) => [place.label, place.field])).toEqual([
       ['成员1联系电话', 'guardians.0.phone'],
       ['联系电话', 'phone'],
@@ -21,6 +21,16 @@ describe('groupKinds', () => {
 
   it('keeps the full sentence of a single column', () => {
     expect(groupKinds([kind('shape.phone', '联系电话', 2)])[0]!.title).toBe('联系电话格式不正确')
+  })
+
+  it('no two kinds read the same', () => {
+    const codes = ['shape.phone', 'shape.region', 'shape.date', 'shape.yearMonth', 'shape.code', 'shape.required']
+    const groups = groupKinds(codes.flatMap((code) => [kind(code, '甲', 1), kind(code, '乙', 1)]))
+    expect(new Set(groups.map((group) => group.title)).size).toBe(codes.length)
+  })
+
+  it('names the column of a text that is too long', () => {
+    expect(groupKinds([kind('shape.tooLong', '班号', 4, '班号超过7个字符')])[0]!.title).toBe('班号超过字数上限')
   })
 
   it('never shows the row numbers of one row as the title of all', () => {

@@ -28,6 +28,18 @@ const TITLES: Readonly<Record<string, string>> = {
   'guardian.sameAsStudent': '成员身份证件号与学生相同',
 }
 
+// Without the name of a column a sentence says too little, and several would read the same.
+const TITLES_OF_MANY: Readonly<Record<string, string>> = {
+  'shape.required': '必填项不能为空',
+  'shape.code': '选项填写不正确',
+  'shape.date': '日期格式不正确',
+  'shape.yearMonth': '年月格式不正确',
+  'shape.region': '区划代码格式不正确',
+  'shape.phone': '电话格式不正确',
+  'shape.digits': '数字格式不正确',
+  'shape.decimal': '数值格式不正确',
+}
+
 /** Kinds of issues by code, errors before warnings, the most frequent first: a roster with one slip in 300 rows shows one line. */
 export function groupKinds(kinds: readonly IssueKind[]): readonly KindGroup[] {
   const groups = new Map<string, IssueKind[]>()
@@ -43,10 +55,20 @@ function toGroup(kinds: readonly IssueKind[]): KindGroup {
   return {
     code: first!.code,
     severity: first!.severity,
-    title: TITLES[first!.code] ?? (kinds.length === 1 ? first!.message : wordlessTitle(first!)),
+    title: titleOf(kinds),
     count: places.reduce((sum, place) => sum + place.count, 0),
     places: places.filter((place) => place.label !== ''),
   }
+}
+
+function titleOf(kinds: readonly IssueKind[]): string {
+  const [first] = kinds
+  const { code, label, message } = first!
+  if (kinds.length > 1) return TITLES_OF_MANY[code] ?? TITLES[code] ?? wordlessTitle(first!)
+  const title = TITLES[code]
+  if (!title) return message
+  // Titles that name no column get the one they stand in.
+  return code === 'shape.tooLong' ? `${label}${title}` : title
 }
 
 // Kinds name the header of their column, the filter wants its key.

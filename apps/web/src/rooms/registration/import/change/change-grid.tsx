@@ -23,7 +23,7 @@ const loadPicker = () => import('./cell-picker.tsx')
 const CellPicker = lazy(async () => ({ default: (await loadPicker()).CellPicker }))
 
 const EMPTY: Readonly<Record<RowView, string>> = {
-  failing: '没有有问题的行',
+  failing: '没有需要改正的行',
   warning: '没有提醒',
   corrected: '还没有改过任何一行',
   dropped: '没有删除过行',

@@ -6,6 +6,7 @@ import { ErrorView } from '../../../../shared/error-view.tsx'
 import { formatInstant } from '../../../../shared/time.ts'
 import { KEYS } from '../../registration.queries.ts'
 import { loadCorrections } from '../import.queries.ts'
+import { joinLines, rowsText } from './log-lines.ts'
 
 /** 修改记录: who changed what and when, the latest first. */
 export function CorrectionLog({ batchId, open, onClose }: { batchId: string; open: boolean; onClose: () => void }) {
@@ -25,7 +26,7 @@ function Lines({ batchId }: { batchId: string }) {
   })
   if (error) return <ErrorView error={error} onRetry={() => void refetch()} />
   if (!data) return <Skeleton active paragraph={{ rows: 8 }} />
-  const lines = data.pages.flatMap((page) => page.rows)
+  const lines = joinLines(data.pages.flatMap((page) => page.rows))
   if (lines.length === 0) return <p className="xj-muted">还没有修改过。</p>
   return (
     <>
@@ -45,7 +46,7 @@ function Lines({ batchId }: { batchId: string }) {
             <tr key={line.id} className={line.undone ? 'xj-change-undone' : ''}>
               <td className="xj-number">{formatInstant(line.at)}</td>
               <td>{line.accountName}</td>
-              <td className="xj-number xj-right">{line.rowNumber}</td>
+              <td className="xj-number xj-right">{line.rowNumbers.length > 1 ? '' : line.rowNumber}</td>
               {line.act === 'edit' ? (
                 <>
                   <td>{line.label}</td>
@@ -58,6 +59,7 @@ function Lines({ batchId }: { batchId: string }) {
               ) : (
                 <td colSpan={3}>
                   {line.act === 'drop' ? '删除行' : '恢复行'}
+                  {line.rowNumbers.length > 1 ? `：${rowsText(line.rowNumbers)}` : ''}
                   {line.undone ? <Undone /> : null}
                 </td>
               )}

@@ -2,13 +2,14 @@ import './check.css'
 import { Alert, Button, Upload } from 'antd'
 import { formatCount } from '../../../../shared/time.ts'
 import { ROOM } from '../../registration.queries.ts'
-import { groupKinds } from '../kind-groups.ts'
+import { groupKinds, type KindGroup } from '../kind-groups.ts'
 import { ACCEPTED } from '../upload-file.ts'
 import type { CheckSummary } from './check-tally.ts'
 import type { FileFault } from './file-fault.ts'
 
 const KINDS_SHOWN = 8
 const ROWS_SHOWN = 4
+const COLUMNS_NAMED = 2
 
 /** What the check on this computer found, and the choice it leaves: correct here after uploading, or take another file. */
 export function CheckReport({
@@ -27,7 +28,8 @@ export function CheckReport({
       <ul className="xj-check-kinds">
         {groups.slice(0, KINDS_SHOWN).map((group) => (
           <li key={group.code}>
-            {group.title} <b className="xj-number">{formatCount(group.count)}</b>
+            {group.title}
+            <span className="xj-muted">{columnsOf(group)}</span> <b className="xj-number">{formatCount(group.count)}</b>
           </li>
         ))}
         {more > 0 ? <li className="xj-muted">等 {groups.length} 种问题</li> : null}
@@ -54,6 +56,13 @@ export function CheckReport({
       </div>
     </section>
   )
+}
+
+/** Which columns a kind stands in, where its title does not say. */
+function columnsOf({ places }: KindGroup): string {
+  if (places.length < 2) return ''
+  const named = places.slice(0, COLUMNS_NAMED).map((place) => place.label)
+  return `（${named.join('、')}${places.length > COLUMNS_NAMED ? `等 ${places.length} 列` : ''}）`
 }
 
 /** A file that cannot be imported as it is: what is wrong, what was expected, and the way to the template. */
