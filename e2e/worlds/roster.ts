@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
+import type { RoomTemplate } from '@xueji/contracts/template/template'
 import type { ChildWish } from '@xueji/db/seed/children'
 import { DEMO_SCHOOLS } from '@xueji/db/seed/demo-world'
 import { buildChildren, rosterRow } from '@xueji/db/seed/roster'
@@ -49,18 +50,14 @@ export async function fillTemplate(
   savePath: string,
   children: readonly StudentValues[],
   edit: (set: (header: string, text: string) => void, index: number) => void = () => {},
+  columnsOf: RoomTemplate = RESIDENT_NEWCOMER_TEMPLATE,
 ): Promise<void> {
   const book = new Excel.Workbook()
   await book.xlsx.readFile(templatePath)
   const sheet = book.worksheets[0]!
   const headers = (sheet.getRow(1).values as string[]).slice(1).map((value) => cellText(value))
   children.forEach((child, index) => {
-    const texts = new Map(
-      rosterRow(RESIDENT_NEWCOMER_TEMPLATE, child).map((text, at) => [
-        RESIDENT_NEWCOMER_TEMPLATE.columns[at]!.header,
-        text,
-      ]),
-    )
+    const texts = new Map(rosterRow(columnsOf, child).map((text, at) => [columnsOf.columns[at]!.header, text]))
     edit((header, text) => texts.set(header, text), index)
     const row = sheet.getRow(index + 3)
     headers.forEach((header, at) => {

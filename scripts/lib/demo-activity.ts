@@ -8,6 +8,7 @@ import { writeWorkbook } from '../../packages/workbook/src/write/workbook-stream
 import type { ChildWish } from '../../prisma/seed/children.ts'
 import { DEMO_SCHOOLS } from '../../prisma/seed/demo-world.ts'
 import { buildChildren, rosterRow } from '../../prisma/seed/roster.ts'
+import { entryChildren, fileByForm } from './demo-entries.ts'
 
 /** A person at the API: signs in once, then reads and sends as the web page does. */
 export type ApiPerson = {
@@ -146,6 +147,7 @@ export async function playDemo(url: string, password: string, entryYear: number)
   await all(harbour, 'escalate')
   await all(await person('riverside.leader'), 'approve')
   await all(riverside, 'escalate')
+  await playEntries(person, entryYear)
   const bureau = await person('county440204')
   const waiting = await bureau.get<{ rows: { id: string; version: number }[] }>(`${ROOM}/items?view=review&limit=80`)
   for (const [index, row] of waiting.rows.slice(0, 2).entries())
@@ -161,6 +163,24 @@ export async function playDemo(url: string, password: string, entryYear: number)
       ids: waiting.rows.slice(2).map((row) => row.id),
     }),
   )
+}
+
+/** Children who came by the other entries and wait: foreign ones, ones of other grades, and ones without document on their way to the province. */
+async function playEntries(person: (username: string) => Promise<ApiPerson>, schoolYear: number): Promise<void> {
+  const wish = { count: 2, regionCode: '440233', schoolYear }
+  const twelve = await person('twelveyear.registrar')
+  for (const child of entryChildren('R22', { ...wish, key: 'twelveyear', seed: 211, stage: 2 }))
+    await fileByForm(twelve, 'R22', child)
+  for (const child of entryChildren('R21', { ...wish, key: 'twelveyear', seed: 212, stage: 3 }))
+    await fileByForm(twelve, 'R21', child)
+  const harbour = await person('harbour.registrar')
+  const [first, second] = entryChildren('R13', { ...wish, key: 'harbour', seed: 213 })
+  const ids = [await fileByForm(harbour, 'R13', first!)]
+  const go = async (who: ApiPerson, command: 'approve' | 'escalate'): Promise<void> =>
+    settle(who, await who.send('POST', `${ROOM}/review-batches`, { command, ids }))
+  await go(await person('harbour.leader'), 'approve')
+  await go(harbour, 'escalate')
+  await fileByForm(harbour, 'R13', second!)
 }
 
 function wishOf(key: string, place: Place, entryYear: number): ChildWish {

@@ -26,13 +26,16 @@ const QUEUED = {
   id: 'q.item_id',
 } as const
 
+const PASSED = `i.duplicate_status = 2 and (i.identity_type <> '1' or i.verification_status = 2)`
+
 // 查重认证状态 (codes 2.25) as conditions.
 const CHECKS: Record<NonNullable<ItemFilter['check']>, string> = {
   unchecked: `i.status = 'checking' and i.duplicate_status = 0`,
   running: `i.status = 'checking' and i.duplicate_status > 0`,
-  passed: `i.duplicate_status = 2 and (i.identity_type <> '1' or i.verification_status = 2)`,
+  passed: PASSED,
   duplicate: 'i.duplicate_status = 3',
   unverified: 'i.duplicate_status = 2 and i.verification_status = 3',
+  clear: `(i.identity_type = 'Z' or ${PASSED})`,
 }
 
 // 注册状态 (codes 3.3) as conditions.

@@ -7,6 +7,7 @@ export const CHECK_WORDS: Readonly<Record<NonNullable<ItemFilter['check']>, stri
   passed: '查重认证通过',
   duplicate: '查重不通过',
   unverified: '查重通过认证不通过',
+  clear: '查重认证通过或无需查重',
 }
 
 /** 注册状态 as a condition (codes 3.3), in words and in the order a registration goes through. */

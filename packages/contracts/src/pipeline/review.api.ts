@@ -14,8 +14,8 @@ const filter = {
   group: z.enum(['newcomer', 'other']).optional(),
   gradeId: Id.optional(),
   classId: Id.optional(),
-  /** 查重认证状态: unchecked · running · passed · duplicate · unverified */
-  check: z.enum(['unchecked', 'running', 'passed', 'duplicate', 'unverified']).optional(),
+  /** 查重认证状态: unchecked · running · passed · duplicate · unverified · clear: passed, or nothing to be checked */
+  check: z.enum(['unchecked', 'running', 'passed', 'duplicate', 'unverified', 'clear']).optional(),
   status: z
     .enum([
       'checking',

@@ -16,7 +16,7 @@ describe('requestsFor', () => {
   it('narrows to verified identities without losing a condition', () => {
     expect(requestsFor({ label: '', filter: { classId: 'c' } }, '', true)[0]!.filter).toEqual({
       classId: 'c',
-      check: 'passed',
+      check: 'clear',
     })
   })
 

@@ -49,7 +49,7 @@ export function requestsFor(
   opinion: string,
   verifiedOnly: boolean,
 ): readonly Omit<BatchCommandRequest, 'command'>[] {
-  const check = verifiedOnly ? { check: 'passed' as const } : {}
+  const check = verifiedOnly ? { check: 'clear' as const } : {}
   if ('ids' in target) return chunk(target.ids, MOST_IDS).map((ids) => ({ opinion, ids }))
   if ('schoolIds' in target)
     return [{ opinion, filter: { group: target.group, schoolIds: [...target.schoolIds], ...check } }]

@@ -26,6 +26,14 @@ export function ItemAlerts({ detail }: { detail: ItemDetail }) {
           description={`${HINTS[fault]}${item.studentNumber ? '已分配临时学籍号并生成问题学籍。' : '可以审核通过，将分配临时学籍号并生成问题学籍。'}`}
         />
       )}
+      {item.isProblem && item.identityType === 'Z' ? (
+        <Alert
+          type="warning"
+          showIcon
+          title="问题学籍：姓名性别出生日期重复"
+          description="与其他无身份证件在籍学生的姓名、性别、出生日期相同，不影响注册，由问题学籍处理核实。"
+        />
+      ) : null}
       {duplicateHolder === null ? null : (
         <Alert
           type="error"

@@ -48,8 +48,11 @@ export function ClassConditions({ grades }: { grades: readonly GradeRow[] }) {
   )
 }
 
+// One of them joins two others, for a command on all that nothing stands against.
+const OFFERED = (Object.keys(CHECK_WORDS) as Check[]).filter((check) => check !== 'clear')
+
 /** 查重认证状态; `only` offers those that can occur in a list. */
-export function CheckCondition({ only = Object.keys(CHECK_WORDS) as Check[] }: { only?: readonly Check[] }) {
+export function CheckCondition({ only = OFFERED }: { only?: readonly Check[] }) {
   return (
     <Form.Item name="check" label="查重认证状态">
       <Select allowClear placeholder="请选择" options={only.map((value) => ({ value, label: CHECK_WORDS[value] }))} />
