@@ -4,6 +4,7 @@ import type { Gender } from '@xueji/domain/identity/identity-number'
 import { planRegistrations } from '@xueji/domain/rooms/registration/registration.effects'
 import { REGISTRATION_ENTRIES, registrationPolicy } from '@xueji/domain/rooms/registration/registration.review'
 import { formalNumber } from '@xueji/domain/student/student-number'
+import { photoExport } from '../../pipeline/photo/photo-export.ts'
 import type { Room } from '../../pipeline/room.ts'
 import { loadAllotmentFacts } from '../../record/allotment-facts.ts'
 import { loadRegistrationChecker, loadRegistrationFacts } from './registration.facts.ts'
@@ -19,6 +20,7 @@ export const registrationRoom: Room = {
   mayFileCleanRows: false,
   policy: (settings) => registrationPolicy(settings['register.blockOnAuthFail']),
   loadChecker: loadRegistrationChecker,
+  lists: [photoExport],
   checkFacts: { schema: RegistrationCheckFacts, load: loadRegistrationFacts },
   planEffects: async (tx, today, items) => {
     const facts = await loadAllotmentFacts(
