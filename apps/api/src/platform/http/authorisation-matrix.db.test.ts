@@ -177,7 +177,7 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
     'photo-packages': async (owner) => {
       const { rows } = await world.database.client.query(
         `insert into photo_package (id, org_id, org_path, actor, target, target_name, file_name, status, created_at, heartbeat_at)
-         values (gen_random_uuid(), $1, $2, '{}', 'school', '全校', 'x.zip', 'done', now(), now()) returning id`,
+         values (gen_random_uuid(), $1, $2, '{"displayName":"甲"}', 'school', '全校', 'x.zip', 'done', now(), now()) returning id`,
         [world.org[owner]!.id, world.org[owner]!.path],
       )
       return { params: { id: rows[0].id } }
