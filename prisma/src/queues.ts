@@ -8,6 +8,8 @@ export const QUEUES = {
   reviewBatch: 'review-batch',
   /** Writes one export to its file. */
   exportList: 'export-list',
+  /** Works through one package of photographs. */
+  photoPackage: 'photo-package',
   /** Ends registrations that failed the duplicate check (REG-022). */
   endDuplicates: 'end-duplicates',
   /** Sweeps: resumes what a killed process left, anchors audit heads, drops old keys and sessions. */

@@ -5,8 +5,10 @@ import { RESIDENT_NEWCOMER_TEMPLATE } from '../../packages/contracts/src/rooms/r
 import type { StudentValues } from '../../packages/domain/src/student/field-catalogue.ts'
 import { nodeCodec } from '../../packages/workbook/src/node/node-codec.ts'
 import { writeWorkbook } from '../../packages/workbook/src/write/workbook-stream.ts'
+import { zipStream } from '../../packages/workbook/src/write/zip-stream.ts'
 import type { ChildWish } from '../../prisma/seed/children.ts'
 import { DEMO_SCHOOLS } from '../../prisma/seed/demo-world.ts'
+import { drawPhoto } from '../../prisma/seed/drawn-photos.ts'
 import { buildChildren, rosterRow } from '../../prisma/seed/roster.ts'
 import { entryChildren, fileByForm } from './demo-entries.ts'
 
@@ -163,6 +165,31 @@ export async function playDemo(url: string, password: string, entryYear: number)
       ids: waiting.rows.slice(2).map((row) => row.id),
     }),
   )
+  await deliverPhotos(riverside, entryYear)
+}
+
+/** Photographs for most of those whom the bureau has registered, and two files that belong to nobody. */
+async function deliverPhotos(registrar: ApiPerson, entryYear: number): Promise<void> {
+  const { classId } = (await registrar.get<{ classId: string; className: string }[]>('/api/photos/classes'))[0]!
+  const { rows } = await registrar.get<{ rows: { name: string }[] }>(
+    `/api/photos/students?classId=${classId}&limit=200`,
+  )
+  const { schoolCode } = DEMO_SCHOOLS.find((one) => one.key === 'riverside')!
+  const names = [...new Set(rows.map(({ name }) => name))].slice(0, 60)
+  const parts: { name: string; content: Uint8Array[] }[] = []
+  for (const [index, name] of names.entries())
+    parts.push({ name: `${schoolCode}_${entryYear}101_${name}.jpg`, content: [await drawPhoto(index)] })
+  parts.push({ name: 'IMG_0001.jpg', content: [await drawPhoto(900)] })
+  parts.push({ name: `${schoolCode}_${entryYear}101_查无此人.jpg`, content: [await drawPhoto(901)] })
+  const chunks: Uint8Array[] = []
+  for await (const chunk of zipStream(parts, nodeCodec, 0)) chunks.push(chunk)
+  const path = '/api/photo-packages'
+  const { id } = await registrar.upload<{ id: string }>(
+    `${path}?target=school`,
+    '一年级1班照片.zip',
+    Buffer.concat(chunks),
+  )
+  await until(async () => (await registrar.get<{ status: string }>(`${path}/${id}`)).status === 'done')
 }
 
 /** Children who came by the other entries and wait: foreign ones, ones of other grades, and ones without document on their way to the province. */

@@ -18,6 +18,8 @@ import { homeRoutes } from './pipeline/home-routes.ts'
 import { importRoutes } from './pipeline/import-routes.ts'
 import { itemRoutes } from './pipeline/item-routes.ts'
 import { markedFileRoutes } from './pipeline/marked-file-routes.ts'
+import { photoPackageRoutes } from './pipeline/photo/package-routes.ts'
+import { photoRoutes } from './pipeline/photo/photo-routes.ts'
 import { authRoutes } from './platform/http/auth-routes.ts'
 import { installAuthentication } from './platform/http/authenticate.ts'
 import { answerUnreadablePath, installErrorHandler } from './platform/http/errors.ts'
@@ -113,6 +115,8 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
   await app.register(liveRoutes(platform, platform.hub, platform.heartbeatMillis))
   await app.register(homeRoutes(context, ROOMS))
   await app.register(evidenceRoutes(context))
+  await app.register(photoRoutes(context))
+  await app.register(photoPackageRoutes(context))
   for (const room of ROOMS) {
     await app.register(importRoutes(context, room))
     await app.register(changeSetRoutes(context, room))

@@ -51,8 +51,8 @@ function columnsOf(keys: readonly string[], list: Pick<ExportList, 'columns'>): 
 }
 
 /** Name of the file: the list, whose it is, the day. */
-export const exportFileName = (list: Pick<ExportList, 'title'>, orgName: string, now: Date): string =>
-  `${list.title}-${orgName.replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]/gu, '')}-${chinaDay(now).replaceAll('-', '')}.xlsx`
+export const exportFileName = (list: Pick<ExportList, 'title' | 'file'>, orgName: string, now: Date): string =>
+  `${list.title}-${orgName.replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]/gu, '')}-${chinaDay(now).replaceAll('-', '')}.${list.file?.extension ?? 'xlsx'}`
 
 const chinaTime = (at: Date): string =>
   `${chinaDay(at)} ${new Date(at.getTime() + 8 * 3600_000).toISOString().slice(11, 16)}`

@@ -1,3 +1,4 @@
+import type { RefusalId } from '@xueji/contracts/issues/refusals'
 import type {
   ConditionWords,
   ExportColumn,
@@ -6,6 +7,7 @@ import type {
 } from '@xueji/contracts/pipeline/export.api'
 import type { Actor, Role } from '@xueji/domain/access/roles'
 import type { Executor } from '../platform/db.ts'
+import type { FileStore } from '../platform/files.ts'
 
 /** A column as it is written: what pages are told of it, and its width in characters. */
 export type WrittenColumn = ExportColumn & { readonly width: number }
@@ -40,4 +42,14 @@ export type ExportList = {
     conditions: ExportConditions,
     columns: readonly string[],
   ) => (db: Executor, after: ExportKey | undefined, limit: number) => Promise<ExportPage>
+  /** Where it is no workbook: how the file is made of the rows, what its name ends in, and how many rows fit. */
+  readonly file?: {
+    readonly extension: 'zip'
+    readonly most: number
+    readonly tooMany: RefusalId
+    readonly write: (
+      rows: AsyncIterable<readonly string[]>,
+      files: Pick<FileStore, 'open'>,
+    ) => AsyncIterable<Uint8Array>
+  }
 }

@@ -4,9 +4,9 @@ import type { Room } from './room.ts'
 
 const known = new WeakMap<Room, readonly ExportList[]>()
 
-/** The lists of a room that can be exported: so far its items. */
+/** The lists of a room that can be exported: its items, and what else it names. */
 export function exportListsOf(room: Room): readonly ExportList[] {
-  const lists = known.get(room) ?? [itemExport(room)]
+  const lists = known.get(room) ?? [itemExport(room), ...(room.lists ?? [])]
   known.set(room, lists)
   return lists
 }

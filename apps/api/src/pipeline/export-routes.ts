@@ -189,7 +189,7 @@ export const exportRoutes =
         throw error
       }
       return reply
-        .header('content-type', XLSX)
+        .header('content-type', stored.fileName.endsWith('.zip') ? 'application/zip' : XLSX)
         .header('content-length', stored.size)
         .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(stored.fileName)}`)
         .send(file)

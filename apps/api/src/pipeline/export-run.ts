@@ -73,7 +73,9 @@ async function write(platform: Platform, job: ExportJob, list: ExportList, chunk
   const { db, clock, files } = platform
   await requireRight(platform, job)
   const total = await db.inScopeOf(job, (tx) => list.count(tx, job, job.conditions, MAX_EXPORT_ROWS + 1))
-  if (total > MAX_EXPORT_ROWS) throw new ExportFailed('export.tooMany')
+  const most = list.file?.most ?? MAX_EXPORT_ROWS
+  const tooMany = list.file?.tooMany ?? 'export.tooMany'
+  if (total > most) throw new ExportFailed(tooMany)
   let rows = 0
   const report = async (): Promise<void> => {
     // Rows may come and go while they are read: what is shown never exceeds what was counted.
@@ -88,7 +90,7 @@ async function write(platform: Platform, job: ExportJob, list: ExportList, chunk
       const page = await db.inScopeOf(job, (tx) => read(tx, after, chunk))
       yield* page.rows
       rows += page.rows.length
-      if (rows > MAX_EXPORT_ROWS) throw new ExportFailed('export.tooMany')
+      if (rows > most) throw new ExportFailed(tooMany)
       if (page.rows.length < chunk) return
       await requireRight(platform, job)
       await report()
@@ -97,7 +99,7 @@ async function write(platform: Platform, job: ExportJob, list: ExportList, chunk
   }
   const file = await files.write(
     job.fileId,
-    createWorkbookStream(exportWorkbook(job, list, all()), { codec: nodeCodec }),
+    list.file?.write(all(), files) ?? createWorkbookStream(exportWorkbook(job, list, all()), { codec: nodeCodec }),
   )
   return { rows, file }
 }

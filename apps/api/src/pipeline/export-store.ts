@@ -1,5 +1,5 @@
 import type { RefusalId } from '@xueji/contracts/issues/refusals'
-import type { ExportConditions, ExportStatus } from '@xueji/contracts/pipeline/export.api'
+import type { ExportConditions, ExportListName, ExportStatus } from '@xueji/contracts/pipeline/export.api'
 import type { Actor } from '@xueji/domain/access/roles'
 import type { Clock } from '../platform/clock.ts'
 import type { Executor, Transaction } from '../platform/db.ts'
@@ -125,7 +125,7 @@ export async function cancelExport(tx: Transaction, id: string, accountId: strin
 /** An export as lists show it. */
 export type StoredExport = {
   readonly id: string
-  readonly list: 'items'
+  readonly list: ExportListName
   readonly accountId: string
   readonly askerName: string
   readonly authoriserName: string

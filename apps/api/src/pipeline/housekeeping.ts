@@ -7,6 +7,7 @@ import { keepEvidence } from './evidence-store.ts'
 import { expireBatches } from './expire-batches.ts'
 import { keepExports } from './export-house.ts'
 import { STATUS_BEFORE } from './import-store.ts'
+import { keepPhotoPackages } from './photo/package-house.ts'
 
 /** A job without a sign of life for this long is taken up by whoever finds it. */
 const STALE_MILLIS = 15_000
@@ -51,6 +52,7 @@ export async function keepHouse(platform: Platform): Promise<void> {
     new Date(now.getTime() - IDLE_MILLIS),
   ])
   await db.system.query('delete from login_failure where last_at < $1', [new Date(now.getTime() - ABSOLUTE_MILLIS)])
+  await keepPhotoPackages(platform, stale)
   await keepEvidence(platform)
   await expireBatches(platform)
   await anchorAudit(platform)

@@ -1,8 +1,9 @@
 import { type ImageKind, imageKindOf } from '@xueji/domain/image/image-kind'
 import { EVIDENCE_BYTES, MOST_PIXELS } from '@xueji/domain/image/image-limits'
 import { structureFault } from '@xueji/domain/image/image-structure'
+import { PHOTO_BYTES, PHOTO_HEIGHT, PHOTO_WIDTH, photoSizeFault } from '@xueji/domain/photo/photo-size'
 import sharp, { type Sharp } from 'sharp'
-import type { CleanImage, ImageFault, ImageOutcome } from './image-protocol.ts'
+import type { CleanImage, ImageFault, ImageOutcome, PhotoOutcome } from './image-protocol.ts'
 
 // For the reading process only: one picture at a time, nothing remembered of it, and of all that sharp can open only what may be uploaded.
 sharp.cache(false)
@@ -46,6 +47,35 @@ export async function cleanImage(bytes: Uint8Array): Promise<ImageOutcome> {
       if (written.bytes.length <= EVIDENCE_BYTES) return written
     }
     return await writeAs(upright.flatten({ background: '#ffffff' }).jpeg({ quality: 85 }), 'jpeg')
+  } catch (error) {
+    return { fault: faultOf(error) }
+  }
+}
+
+const QUALITIES = [92, 85, 75, 60, 40]
+
+/**
+ * Makes a photograph of a JPEG: measured upright, scaled to 358 × 441 where that is only scaling (PHO-009), at 350 dots per inch so that it prints 26 × 32 mm
+ * (PHO-002), and below 60 KB (PHO-004).
+ */
+export async function cleanPhoto(bytes: Uint8Array): Promise<PhotoOutcome> {
+  const opened = openImage(bytes)
+  if ('fault' in opened) return opened
+  if (opened.kind !== 'jpeg') return { fault: 'notImage' }
+  try {
+    const { autoOrient } = await opened.image.metadata()
+    const fault = photoSizeFault(autoOrient.width, autoOrient.height)
+    if (fault) return { fault }
+    const scaled = await opened.image
+      .autoOrient()
+      .resize({ width: PHOTO_WIDTH, height: PHOTO_HEIGHT, fit: 'fill' })
+      .toColourspace('srgb')
+      .toBuffer()
+    for (const quality of QUALITIES) {
+      const photo = await writeAs(sharp(scaled).jpeg({ quality }).withDensity(350), 'jpeg')
+      if (photo.bytes.length < PHOTO_BYTES) return photo
+    }
+    return { fault: 'damaged' }
   } catch (error) {
     return { fault: faultOf(error) }
   }

@@ -3,8 +3,12 @@ import type { ImageKind } from '@xueji/domain/image/image-kind'
 /** Why a picture was not taken. */
 export type ImageFault = 'notImage' | 'damaged' | 'animated' | 'trailing' | 'tooManyPixels' | 'tooSlow'
 
+/** What a picture is to become: evidence as large as it is, or a photograph of 358 × 441, which has faults of its own. */
+export type ImageUse = 'evidence' | 'photo'
+export type PhotoFault = ImageFault | 'tooSmall' | 'wrongRatio'
+
 /** One picture to be read; `number` tells answers apart. */
-export type ImageRequest = { readonly number: number; readonly bytes: Uint8Array }
+export type ImageRequest = { readonly number: number; readonly use: ImageUse; readonly bytes: Uint8Array }
 
 /** A picture written anew, with nothing of the old file but what is seen. */
 export type CleanImage = {
@@ -16,6 +20,7 @@ export type CleanImage = {
 
 /** What became of a picture. */
 export type ImageOutcome = CleanImage | { readonly fault: ImageFault }
+export type PhotoOutcome = CleanImage | { readonly fault: PhotoFault }
 
 /** What the reading process says: that it stands, and then an answer to each request. */
-export type ImageMessage = { readonly ready: true } | { readonly number: number; readonly outcome: ImageOutcome }
+export type ImageMessage = { readonly ready: true } | { readonly number: number; readonly outcome: PhotoOutcome }

@@ -3,7 +3,7 @@ import { pino } from 'pino'
 import sharp from 'sharp'
 import { afterAll, describe, expect, it } from 'vitest'
 import { drawnJpeg, drawnPng } from '../testing/drawn-images.ts'
-import type { CleanImage, ImageFault, ImageOutcome } from './image-protocol.ts'
+import type { CleanImage, ImageFault, ImageOutcome, PhotoFault } from './image-protocol.ts'
 import { createImageReader, IMAGE_LIMITS } from './image-reader.ts'
 
 const LOG = pino({ level: 'silent' })
@@ -101,6 +101,39 @@ describe('what is no good picture is refused by name (SEC-011)', () => {
     expect(faultOf(await fat.read(large))).toBe('tooManyPixels')
     fat.close()
     expect(cleanOf(await reader.read(large)).width).toBe(4096)
+  })
+})
+
+describe('photographs (PHO-002, PHO-004, PHO-009)', () => {
+  const photo = async (width: number, height: number): Promise<Buffer> => drawnJpeg(width, height, true)
+
+  it.each<[number, number, PhotoFault | undefined]>([
+    [358, 441, undefined],
+    [730, 882, undefined],
+    [731, 882, 'wrongRatio'],
+    [357, 441, 'tooSmall'],
+  ])('%i × %i', async (width, height, fault) => {
+    const outcome = await reader.readPhoto(await photo(width, height))
+    if (fault) return expect(outcome).toEqual({ fault })
+    if ('fault' in outcome) throw new Error(outcome.fault)
+    expect(outcome).toMatchObject({ kind: 'jpeg', width: 358, height: 441 })
+    expect(outcome.bytes.length).toBeLessThan(60 * 1024)
+    expect(await sharp(outcome.bytes).metadata()).toMatchObject({ density: 350, format: 'jpeg' })
+    expect(Buffer.from(outcome.bytes).toString('latin1')).not.toMatch(/SECRET/)
+  })
+
+  it('measured upright; noise is compressed until it fits; a PNG is none', async () => {
+    const lying = await sharp(await photo(441, 358))
+      .withMetadata({ orientation: 6 })
+      .toBuffer()
+    expect(await reader.readPhoto(lying)).toMatchObject({ width: 358, height: 441 })
+    const noise = Buffer.from(Uint8Array.from({ length: 358 * 441 * 3 }, (_, i) => (i * 2654435761) >>> 24))
+    const jpeg = await sharp(noise, { raw: { width: 358, height: 441, channels: 3 } })
+      .jpeg({ quality: 100 })
+      .toBuffer()
+    const outcome = await reader.readPhoto(jpeg)
+    expect('bytes' in outcome && outcome.bytes.length).toBeLessThan(60 * 1024)
+    expect(await reader.readPhoto(await drawnPng(358, 441))).toEqual({ fault: 'notImage' })
   })
 })
 

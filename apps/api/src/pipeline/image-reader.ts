@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import type { FastifyBaseLogger } from 'fastify'
-import type { ImageMessage, ImageOutcome, ImageRequest } from './image-protocol.ts'
+import type { ImageMessage, ImageOutcome, ImageRequest, ImageUse, PhotoOutcome } from './image-protocol.ts'
 import { type ChildLimits, guard, startChild } from './limited-child.ts'
 import { createTurns } from './turns.ts'
 
@@ -8,6 +8,8 @@ import { createTurns } from './turns.ts'
 export type ImageReader = {
   /** The picture written anew, or why not. A picture that ends the process is damaged; throws only when no process can be had at all. */
   readonly read: (bytes: Uint8Array) => Promise<ImageOutcome>
+  /** The same, as a photograph of a child. */
+  readonly readPhoto: (bytes: Uint8Array) => Promise<PhotoOutcome>
   /** Ends the process. */
   readonly close: () => void
 }
@@ -42,13 +44,13 @@ export function createImageReader(log: FastifyBaseLogger, limits: ChildLimits = 
     running.left--
     return running
   }
-  const readNow = async (bytes: Uint8Array): Promise<ImageOutcome> => {
+  const readNow = async (bytes: Uint8Array, use: ImageUse): Promise<PhotoOutcome> => {
     const { child, ready } = current()
     if (!(await ready)) {
       close()
       throw new Error('the process that reads images does not start')
     }
-    const outcome = await ask(child, { number: ++number, bytes }, limits)
+    const outcome = await ask(child, { number: ++number, use, bytes }, limits)
     if (outcome === 'ended' || outcome === 'tooSlow' || outcome === 'tooLarge') {
       log.warn({ how: outcome, size: bytes.length }, 'an image ended its reader')
       close()
@@ -58,15 +60,18 @@ export function createImageReader(log: FastifyBaseLogger, limits: ChildLimits = 
     idle.unref()
     return outcome
   }
+  const inTurn = async (bytes: Uint8Array, use: ImageUse): Promise<PhotoOutcome> => {
+    const endTurn = await turns.take()
+    try {
+      return await readNow(bytes, use)
+    } finally {
+      endTurn()
+    }
+  }
   return {
-    read: async (bytes) => {
-      const endTurn = await turns.take()
-      try {
-        return await readNow(bytes)
-      } finally {
-        endTurn()
-      }
-    },
+    // As evidence a picture has no faults of a photograph.
+    read: (bytes) => inTurn(bytes, 'evidence') as Promise<ImageOutcome>,
+    readPhoto: (bytes) => inTurn(bytes, 'photo'),
     close,
   }
 }
@@ -86,9 +91,9 @@ function ask(
   child: ChildProcess,
   request: ImageRequest,
   limits: ChildLimits,
-): Promise<ImageOutcome | 'ended' | 'tooSlow' | 'tooLarge'> {
+): Promise<PhotoOutcome | 'ended' | 'tooSlow' | 'tooLarge'> {
   return new Promise((resolve) => {
-    const settle = (outcome: ImageOutcome | 'ended' | 'tooSlow' | 'tooLarge'): void => {
+    const settle = (outcome: PhotoOutcome | 'ended' | 'tooSlow' | 'tooLarge'): void => {
       stop()
       child.off('message', hear)
       child.off('close', end)

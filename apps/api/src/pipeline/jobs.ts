@@ -7,6 +7,7 @@ import { runExport } from './export-run.ts'
 import { keepHouse } from './housekeeping.ts'
 import { runIdentityCheck } from './identity-check.ts'
 import { runImport } from './import-run.ts'
+import { runPhotoPackage } from './photo/package-run.ts'
 import { runReviewBatch } from './review-batch.ts'
 import type { Room } from './room.ts'
 
@@ -34,6 +35,7 @@ export function jobHandlers(
     [QUEUES.identityCheck]: () => runIdentityCheck(platform, gateway),
     [QUEUES.reviewBatch]: ({ batchId }) => runReviewBatch(platform, findRoom, batchId ?? ''),
     [QUEUES.exportList]: ({ exportId }) => runExport(platform, findRoom, exportId ?? ''),
+    [QUEUES.photoPackage]: ({ packageId }) => runPhotoPackage(platform, packageId ?? ''),
     [QUEUES.endDuplicates]: async () => {
       await endDuplicates(platform)
     },

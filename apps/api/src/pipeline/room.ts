@@ -14,6 +14,7 @@ import type { RecordChange } from '@xueji/domain/student/record-change'
 import type { ZodType } from 'zod'
 import type { Executor, Transaction } from '../platform/db.ts'
 import type { loadSettings } from '../platform/settings.ts'
+import type { ExportList } from './export-list.ts'
 
 /** Settings in force for an organisation. */
 export type Settings = Awaited<ReturnType<typeof loadSettings>>
@@ -117,6 +118,8 @@ export type Room = {
       entry: RoomEntry,
     ) => Promise<{ readonly facts: unknown } | { readonly refusal: RefusalId }>
   }
+  /** Lists besides its items that can be exported from its pages. */
+  readonly lists?: readonly ExportList[]
   /**
    * What the records say today that some staged rows would change, by row number: one statement for all of them. Absent where every row is a new
    * record. The preview compares both field by field.

@@ -5,8 +5,8 @@ import type { Executor } from './db.ts'
 
 /** News for the browser: what moved, for whom. Ids and counts only, for it travels through NOTIFY. */
 export type LiveEvent = {
-  /** `import` a batch moved on · `review-batch` a batch command moved on · `export` an export moved on · `queue` the work queue of an organisation changed. */
-  readonly topic: 'import' | 'review-batch' | 'export' | 'queue'
+  /** `import` a batch moved on · `review-batch` a batch command moved on · `export` an export moved on · `photo` a package of photographs moved on · `queue` the work queue of an organisation changed. */
+  readonly topic: 'import' | 'review-batch' | 'export' | 'photo' | 'queue'
   readonly id: string
   /** Who hears it: everybody at this organisation path. */
   readonly orgPath: string

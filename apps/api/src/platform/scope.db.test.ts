@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,6 +22,8 @@ const SCOPED = [
   'guardian',
   'import_batch',
   'import_correction',
+  'photo_package',
+  'photo_package_file',
   'problem_member',
   'review_batch',
   'review_event',
@@ -31,6 +33,7 @@ const SCOPED = [
   'stored_file',
   'student',
   'student_change',
+  'student_photo',
 ]
 
 /** Tables without row-level security, each with the reason why. */
@@ -107,6 +110,21 @@ beforeAll(async () => {
     await owner(
       `insert into evidence (id, org_path, account_id, uploader, name, kind, size, width, height, sha256, created_at)
        values (gen_random_uuid(), $1, $2, 'x', 'x.jpg', 'jpeg', 1, 1, 1, repeat('0', 64), now())`,
+      [path, account],
+    )
+    const pack = randomUUID()
+    await owner(
+      `insert into photo_package (id, org_id, org_path, actor, target, target_name, file_name, total, done, created_at, heartbeat_at)
+       values ($1, $2, $3, '{}', 'school', '全校', 'x.zip', 1, 1, now(), now())`,
+      [pack, id, path],
+    )
+    await owner(`insert into photo_package_file (package_id, position, org_path, name) values ($1, 0, $2, 'x.jpg')`, [
+      pack,
+      path,
+    ])
+    await owner(
+      `insert into student_photo (id, student_id, org_path, size, sha256, account_id, uploader, uploaded_at)
+       select gen_random_uuid(), id, org_path, 1, repeat('0', 64), $2, 'x', now() from student where org_path = $1 limit 1`,
       [path, account],
     )
     expect(id).toBeTruthy()

@@ -11,6 +11,8 @@ export type Sample = {
   readonly body?: Record<string, unknown>
   /** The bytes of a file to be uploaded. */
   readonly file?: string
+  /** The same for a picture. */
+  readonly bytes?: Uint8Array
   /** The caller's session is over afterwards. */
   readonly endsSession?: true
   /** An endless answer: only its head is waited for. */
@@ -58,6 +60,15 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   'POST /api/evidence': () => ({ file: 'no image' }),
   'GET /api/evidence/:id': () => ({ params: { id: randomUUID() } }),
   'DELETE /api/evidence/:id': () => ({ params: { id: randomUUID() } }),
+  'GET /api/photos/classes': () => ({}),
+  'GET /api/photos/students': () => ({ query: { ...page, classId: randomUUID(), view: 'missing' } }),
+  'GET /api/photos/:id': () => ({ params: { id: randomUUID() } }),
+  'POST /api/students/:id/photo': () => ({ params: { id: randomUUID() }, file: 'no photo' }),
+  'POST /api/photo-packages': () => ({ query: { target: 'school' }, file: 'no zip' }),
+  'GET /api/photo-packages': () => ({}),
+  'GET /api/photo-packages/:id': () => ({ params: { id: randomUUID() } }),
+  'GET /api/photo-packages/:id/files': () => ({ params: { id: randomUUID() }, query: { ...page, view: 'refused' } }),
+  'GET /api/photo-packages/:id/report': () => ({ params: { id: randomUUID() } }),
   'GET /api/items/:id/evidence': () => ({ params: { id: randomUUID() } }),
   [`GET ${ROOM}/template/:category`]: () => ({ params: { category: 'R11' } }),
   [`GET ${ROOM}/entries`]: () => ({}),
@@ -151,7 +162,8 @@ export async function sendSample(
   const url = urlOf(route.url, sample.params)
   const method = route.method as 'GET'
   if (sample.stream) return person.open(url, options)
-  const file = sample.file === undefined ? undefined : multipartBody([rosterPart(sample.file)])
+  const part = sample.bytes ? photoPart(sample.bytes) : sample.file === undefined ? undefined : rosterPart(sample.file)
+  const file = part && multipartBody([part])
   return person.call(method, url, {
     ...options,
     ...(sample.query ? { query: sample.query } : {}),
@@ -161,3 +173,4 @@ export async function sendSample(
 }
 
 const rosterPart = (content: string) => ({ name: 'file', filename: '名单.xlsx', content })
+const photoPart = (content: Uint8Array) => ({ name: 'file', filename: '照片.jpg', content })

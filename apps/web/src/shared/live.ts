@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent } from 'react'
 
 /** News from the server: what moved. An empty `id` says that something may have moved while the line was down. */
 export type LiveEvent = {
-  readonly topic: 'import' | 'review-batch' | 'export' | 'queue'
+  readonly topic: 'import' | 'review-batch' | 'export' | 'photo' | 'queue'
   readonly id: string
   readonly orgPath: string
   readonly phase?: string
@@ -11,7 +11,7 @@ export type LiveEvent = {
 }
 type Listener = (event: LiveEvent) => void
 
-const TOPICS = ['import', 'review-batch', 'export', 'queue'] as const
+const TOPICS = ['import', 'review-batch', 'export', 'photo', 'queue'] as const
 // While the line is down listeners are asked to look for themselves this often.
 const POLL_MILLIS = 10_000
 const RECONNECT_MILLIS = 5_000

@@ -92,11 +92,20 @@ function parseEntry(view: DataView): ZipEntry {
   })
   return {
     // Some writers on Windows use '\' or a leading '/'; Excel opens their files.
-    name: new TextDecoder().decode(nameBytes).replaceAll('\\', '/').replace(/^\/+/, ''),
+    name: decodeName(nameBytes).replaceAll('\\', '/').replace(/^\/+/, ''),
     method: view.getUint16(10, true),
     encrypted: (flags & 1) !== 0,
     crc32: view.getUint32(16, true),
     ...sizes,
+  }
+}
+
+/** Names are UTF-8 or ASCII; Windows in China writes GBK and says nothing of it. */
+function decodeName(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes)
   }
 }
 

@@ -4,6 +4,8 @@ import { crc32 } from '../codec/crc32.ts'
 /** A file for a hand-made zip; what is declared about it may be a lie. */
 export type TinyEntry = {
   readonly name: string
+  /** The name's bytes, where they are no UTF-8. */
+  readonly nameBytes?: Uint8Array
   readonly data: string | Uint8Array
   readonly stored?: boolean
   readonly method?: number
@@ -40,7 +42,7 @@ export function tinyZip(entries: readonly TinyEntry[], options: TinyZipOptions =
 }
 
 function makeEntry(entry: TinyEntry, offset: number) {
-  const name = new TextEncoder().encode(entry.name)
+  const name = entry.nameBytes ?? new TextEncoder().encode(entry.name)
   const data = typeof entry.data === 'string' ? new TextEncoder().encode(entry.data) : entry.data
   const packed = entry.stored ? data : deflateSync(data)
   const head = bytes(26, (view) => {

@@ -9,9 +9,11 @@ import { findRoom } from '../../rooms/index.ts'
 import { askExport, command, importChildren, itemsOf, passChecks, stageUpload } from '../../testing/corridor.ts'
 import { addPicture, filePicture } from '../../testing/evidence.ts'
 import { type Answer, buildTestApp, type Person, type TestApp } from '../../testing/http.ts'
+import { addPhoto, drawnPhoto } from '../../testing/photos.ts'
 import { rosterFile } from '../../testing/roster-file.ts'
 import { findSample, routeName, type Sample, sendSample } from '../../testing/sample-requests.ts'
 import { fingerprint } from '../../testing/snapshot.ts'
+import { addStudents } from '../../testing/students.ts'
 import { buildWorld, WORLD_PEOPLE, type World } from '../../testing/world.ts'
 import { anySignedIn, type DeclaredRoute } from './policy.ts'
 
@@ -163,6 +165,22 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       if (method === 'GET')
         await filePicture(test.platform, world.actor(STAFF[owner].registrar), id, pool[owner].open[0]!)
       return { params: { id } }
+    },
+    students: async (owner) => ({
+      params: { id: (await addStudents(world, owner, [{ name: '甲某' }]))[0]! },
+      bytes: await drawnPhoto(),
+    }),
+    photos: async (owner) => {
+      const [student] = await addStudents(world, owner, [{ name: '甲某' }])
+      return { params: { id: await addPhoto(test.platform, world.actor(STAFF[owner].registrar), student!) } }
+    },
+    'photo-packages': async (owner) => {
+      const { rows } = await world.database.client.query(
+        `insert into photo_package (id, org_id, org_path, actor, target, target_name, file_name, status, created_at, heartbeat_at)
+         values (gen_random_uuid(), $1, $2, '{"displayName":"甲"}', 'school', '全校', 'x.zip', 'done', now(), now()) returning id`,
+        [world.org[owner]!.id, world.org[owner]!.path],
+      )
+      return { params: { id: rows[0].id } }
     },
     grades: async (owner) => {
       const { id, path } = world.org[owner]!

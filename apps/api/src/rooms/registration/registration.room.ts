@@ -5,6 +5,7 @@ import { allottedLetter, planRegistrations } from '@xueji/domain/rooms/registrat
 import type { RegistrationCategory } from '@xueji/domain/rooms/registration/registration.review'
 import { REGISTRATION_ENTRIES, registrationPolicy } from '@xueji/domain/rooms/registration/registration.review'
 import { formalNumber } from '@xueji/domain/student/student-number'
+import { photoExport } from '../../pipeline/photo/photo-export.ts'
 import type { EffectItem, Room, RoomEntry } from '../../pipeline/room.ts'
 import { loadAllotmentFacts } from '../../record/allotment-facts.ts'
 import { findSamePersons } from '../../record/same-persons.ts'
@@ -33,6 +34,7 @@ export const registrationRoom: Room = {
   mayFileCleanRows: false,
   policy: (settings) => registrationPolicy(settings['register.blockOnAuthFail']),
   loadChecker: loadRegistrationChecker,
+  lists: [photoExport],
   checkFacts: { schema: RegistrationCheckFacts, load: loadRegistrationFacts },
   planEffects: async (tx, today, items, settings) => {
     const issueJ = settings['studentNo.issueJ']
