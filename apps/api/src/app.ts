@@ -16,6 +16,7 @@ import { homeRoutes } from './pipeline/home-routes.ts'
 import { importRoutes } from './pipeline/import-routes.ts'
 import { itemRoutes } from './pipeline/item-routes.ts'
 import { markedFileRoutes } from './pipeline/marked-file-routes.ts'
+import { namePinyinRoutes } from './pipeline/name-pinyin-routes.ts'
 import { authRoutes } from './platform/http/auth-routes.ts'
 import { installAuthentication } from './platform/http/authenticate.ts'
 import { answerUnreadablePath, installErrorHandler } from './platform/http/errors.ts'
@@ -110,6 +111,7 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
   await app.register(workflowRoutes(context))
   await app.register(liveRoutes(platform, platform.hub, platform.heartbeatMillis))
   await app.register(homeRoutes(context, ROOMS))
+  await app.register(namePinyinRoutes)
   for (const room of ROOMS) {
     await app.register(importRoutes(context, room))
     await app.register(changeSetRoutes(context, room))

@@ -1,5 +1,6 @@
 import type { RefusalId } from '@xueji/contracts/issues/refusals'
 import type { RowIssue } from '@xueji/contracts/pipeline/import.api'
+import { formTemplate } from '@xueji/contracts/template/template'
 import type { Actor } from '@xueji/domain/access/roles'
 import { needsNewCheck } from '@xueji/domain/duplicates/recheck'
 import { passes } from '@xueji/domain/kernel/issue'
@@ -10,6 +11,7 @@ import type { Transaction } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
 import { claimIdentities, findHolders, releaseClaims } from '../record/identity-claims.ts'
 import { presentIssue } from './import-view.ts'
+import { pinyinOfName } from './name-pinyin.ts'
 import { appendEvents, lockItems, type StoredItem, stateOf } from './review-store.ts'
 import { findEntry, type Room, type Settings, schoolOf } from './room.ts'
 import { makeRowCheck } from './row-stage.ts'
@@ -39,11 +41,13 @@ export async function resubmitItem(
   if (item.version !== input.version) return { refusal: 'review.alreadyDecided' }
   const decided = decide(stateOf(item), 'resubmit', actor, room.policy(settings))
   if (!decided.ok) return { refusal: decided.refusal }
-  const template = findEntry(room, item.category)?.template
+  const entryTemplate = findEntry(room, item.category)?.template
   const checker = await room.loadChecker(tx, platform.clock.today(), schoolOf(actor), settings)
-  if (!template) return { refusal: 'notFound' }
+  if (!entryTemplate) return { refusal: 'notFound' }
   if ('refusal' in checker) return { refusal: checker.refusal }
-  const checked = makeRowCheck(template, checker)({ rowNumber: 1, cells: input.values })
+  const template = formTemplate(entryTemplate)
+  const cells = withoutOldPinyin(item.studentName, input.values)
+  const checked = makeRowCheck(template, checker)({ rowNumber: 1, cells })
   const { values } = checked
   const holders = await findHolders(tx, identitiesOf(values), [item.id], item.orgPath)
   const holder = holders.get(values.identityNumber ?? '')
@@ -84,6 +88,12 @@ export async function resubmitItem(
     },
   ])
   return {}
+}
+
+// The spelling made from the old name goes with it: of a changed name it is made anew. One that was written stays.
+function withoutOldPinyin(oldName: string, cells: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const { namePinyin, ...others } = cells
+  return namePinyin && namePinyin === pinyinOfName(oldName) ? others : cells
 }
 
 const identitiesOf = (values: StudentValues): { identityType: string; identityNumber: string }[] =>

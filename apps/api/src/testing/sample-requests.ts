@@ -55,6 +55,7 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   'GET /api/workflow-rules': () => ({ query: { business: '1', stage: '1', schoolKind: 'ordinary' } }),
   'GET /api/live': () => ({ stream: true }),
   'GET /api/home': () => ({}),
+  'POST /api/name-pinyin': () => ({ body: { name: '单小明' } }),
   [`GET ${ROOM}/template/:category`]: () => ({ params: { category: 'R11' } }),
   [`GET ${ROOM}/entries`]: () => ({}),
   [`POST ${ROOM}/imports`]: () => ({ query: { category: 'R11' }, file: 'no workbook' }),

@@ -45,6 +45,7 @@ export const ISSUE_CATALOGUE: Readonly<Record<string, Wording>> = {
     ({ label }) => `${label}格式不正确`,
     '请填户籍登记的姓名：2 到 50 个汉字，可含“·”，不含空格、数字和其他符号',
   ),
+  'shape.pinyin': say(({ label }) => `${label}格式不正确`, '只能填英文字母和空格，例如 SUNJIAYI；不填时按姓名自动生成'),
   'shape.validPeriod': say(
     ({ label }) => `${label}格式不正确`,
     '请按 2020.06.01-2025.06.01 填写，起始日期不晚于结束日期，或填“长期”',

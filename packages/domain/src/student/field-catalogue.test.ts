@@ -7,7 +7,7 @@ const guardians: readonly Omit<Field, 'group'>[] = GUARDIAN_FIELDS
 
 describe('字段目录(fields 1.1–1.7)', () => {
   it.each([
-    ['学生', 48, students],
+    ['学生', 49, students],
     ['家庭成员', 12, guardians],
   ])('%s字段 %i 个,标识符与中文名都不重复', (_title, count, fields) => {
     expect(new Set(fields.map((field) => field.key)).size).toBe(count)
@@ -37,6 +37,7 @@ describe('字段目录(fields 1.1–1.7)', () => {
     ['name', 50],
     ['identityNumber', 30],
     ['nativePlace', 100],
+    ['namePinyin', 100],
     ['formerName', 50],
     ['identityValidPeriod', 21],
     ['auxiliaryNumber', 30],
@@ -61,6 +62,7 @@ describe('字段目录(fields 1.1–1.7)', () => {
   it.each([
     ['name', 'basic'],
     ['householdType', 'auxiliary'],
+    ['namePinyin', 'auxiliary'],
     ['enrolledMonth', 'enrolment'],
     ['phone', 'contact'],
     ['schoolDistance', 'commute'],

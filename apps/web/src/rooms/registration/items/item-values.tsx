@@ -1,10 +1,10 @@
-import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
+import { RESIDENT_NEWCOMER_FORM } from '@xueji/contracts/rooms/registration/registration.form'
 import { FactGrid } from './fact-grid.tsx'
 import { columnGroups, type GroupedColumn } from './field-groups.ts'
 import { RegionText } from './region-text.tsx'
 import { valueText } from './value-text.ts'
 
-const GROUPS = columnGroups(RESIDENT_NEWCOMER_TEMPLATE)
+const GROUPS = columnGroups(RESIDENT_NEWCOMER_FORM)
 
 /** 全部信息 of a student by group, with the names of codes; empty optional fields are left out so that the eye finds what is there. */
 export function ItemValues({ values }: { values: Readonly<Record<string, string>> }) {

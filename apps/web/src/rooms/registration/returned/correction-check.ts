@@ -1,6 +1,6 @@
 import { wordIssue } from '@xueji/contracts/issues/catalogue'
 import type { RowIssue } from '@xueji/contracts/pipeline/import.api'
-import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
+import { RESIDENT_NEWCOMER_FORM } from '@xueji/contracts/rooms/registration/registration.form'
 import { makeShapeCheck, type RowCells } from '@xueji/contracts/template/row-schema'
 import type { Issue } from '@xueji/domain/kernel/issue'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
@@ -16,10 +16,10 @@ export type CorrectionFacts = {
   readonly classNumbers: ReadonlySet<string>
 }
 
-const checkShape = makeShapeCheck(RESIDENT_NEWCOMER_TEMPLATE)
+const checkShape = makeShapeCheck(RESIDENT_NEWCOMER_FORM)
 
-const labels = new Map(RESIDENT_NEWCOMER_TEMPLATE.columns.map((column) => [column.key, column.header]))
-const order = new Map(RESIDENT_NEWCOMER_TEMPLATE.columns.map((column, index) => [column.key, index]))
+const labels = new Map(RESIDENT_NEWCOMER_FORM.columns.map((column) => [column.key, column.header]))
+const order = new Map(RESIDENT_NEWCOMER_FORM.columns.map((column, index) => [column.key, index]))
 
 // Decided by facts only the server has: region tables, provincial parameters, campuses, founders, the nation.
 const SERVER_ONLY: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import type { ItemDetail } from '@xueji/contracts/pipeline/review.api'
-import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
+import { RESIDENT_NEWCOMER_FORM } from '@xueji/contracts/rooms/registration/registration.form'
 import { Alert, Button } from 'antd'
 import { type KeyboardEvent, useRef } from 'react'
 import { useNotice } from '../../../shared/notice.ts'
@@ -14,9 +14,9 @@ import { RemoveButton } from './remove-button.tsx'
 import { useClassChoices } from './use-class-choices.ts'
 import { useCorrection } from './use-correction.ts'
 
-const GROUPS = columnGroups(RESIDENT_NEWCOMER_TEMPLATE)
+const GROUPS = columnGroups(RESIDENT_NEWCOMER_FORM)
 
-/** All 73 columns of a returned student by group: what was refused on top, each field with its own control and message, filed again with one button. */
+/** Every field of a returned student by group: what was refused on top, each field with its own control and message, filed again with one button. */
 export function CorrectionForm({
   detail,
   onBack,

@@ -10,6 +10,7 @@ import { forgetItems, KEYS, ROOM } from '../registration.queries.ts'
 import { checkCorrection } from './correction-check.ts'
 import { followsNumber, valuesOfNumber } from './derived-values.ts'
 import { changedKeys, type FormValues, initialValues, wireValues } from './form-values.ts'
+import { useNamePinyin } from './use-name-pinyin.ts'
 
 /** The form of one returned student: values, what is wrong with them, and filing it again. */
 export type Correction = {
@@ -67,6 +68,7 @@ export function useCorrection(detail: ItemDetail, classNumbers: ReadonlySet<stri
     },
     [form],
   )
+  const followName = useNamePinyin(first, form, setValues)
   const submit: Correction['submit'] = async () => {
     setAttempted(true)
     const wire = wireValues(form.getFieldsValue(true) as FormValues)
@@ -99,7 +101,10 @@ export function useCorrection(detail: ItemDetail, classNumbers: ReadonlySet<stri
     attempted: attempted || refused.length > 0,
     busy,
     onChange,
-    onLeave: (key) => setLeft((before) => (before.has(key) ? before : new Set([...before, key]))),
+    onLeave: (key) => {
+      setLeft((before) => (before.has(key) ? before : new Set([...before, key])))
+      if (key === 'name') void followName()
+    },
     submit,
   }
 }
