@@ -3,7 +3,8 @@ import { GUARDIAN_FIELDS, STUDENT_FIELDS } from '@xueji/domain/student/field-cat
 
 type Column = { readonly key: string; readonly kind: FieldKind }
 
-const snake = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+/** The column of a field. */
+export const snake = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 const CASTS: Partial<Record<FieldKind, string>> = { yesNo: '::int::boolean', date: '::date', decimal: '::numeric' }
 

@@ -105,6 +105,7 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   }),
   [`GET ${ROOM}/review-batches`]: () => ({}),
   [`GET ${ROOM}/review-batches/:id`]: () => ({ params: { id: randomUUID() } }),
+  [`POST ${ROOM}/collection-sheets`]: () => ({ body: { ids: [randomUUID()] } }),
   [`GET ${ROOM}/exports/columns`]: () => ({ query: { list: 'items' } }),
   [`POST ${ROOM}/exports/preview`]: () => ({
     body: { list: 'items', conditions: { view: 'all', studentName: '某', schoolId: randomUUID(), status: 'returned' } },

@@ -51,6 +51,13 @@ export const registrationPages: readonly PageEntry[] = [
   },
   {
     ...place,
+    path: 'registration/collection',
+    title: '信息采集表',
+    roles: FILERS,
+    lazy: async () => ({ Component: (await import('./collection/collection.page.tsx')).CollectionPage }),
+  },
+  {
+    ...place,
     path: 'registration/search',
     title: '学籍注册查询',
     roles: [...FILERS, ...REVIEWERS, 'ministryRegistrar'],

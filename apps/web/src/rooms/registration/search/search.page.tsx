@@ -6,7 +6,8 @@ import { ExportButton } from '../../../shared/export/export-button.tsx'
 import { useExportCatalogue } from '../../../shared/export/exports.ts'
 import { ListPage } from '../../../shared/list-page.tsx'
 import { PageFrame } from '../../../shared/page-frame.tsx'
-import { useSession } from '../../../shared/session.tsx'
+import { useHasRole, useSession } from '../../../shared/session.tsx'
+import { useCollectionPrinting } from '../collection/collection-preview.tsx'
 import { searchColumns } from '../items/item.columns.tsx'
 import { ItemDrawer, type ShownItem } from '../items/item-drawer.tsx'
 import { KEYS, loadItems, ROOM, useStructure } from '../registration.queries.ts'
@@ -26,6 +27,9 @@ export function RegistrationSearchPage() {
   const [shown, setShown] = useState<ShownItem>()
   const [filter, setFilter] = useState<ItemFilter>(initial)
   const catalogue = useExportCatalogue(EXPORT)
+  const mayPrint = useHasRole('schoolRegistrar')
+  const [selected, setSelected] = useState<ReadonlyMap<string, ItemRow>>(new Map())
+  const printing = useCollectionPrinting()
   const columns = useMemo(
     () =>
       searchColumns(!isSchool, {
@@ -68,6 +72,12 @@ export function RegistrationSearchPage() {
         conditions={<SearchConditions isSchool={isSchool} grades={structure?.grades ?? []} />}
         onRowOpen={(item) => setShown({ id: item.id, tab: 'values' })}
         onFilterChange={setFilter}
+        {...(mayPrint ? { selection: { mode: 'many', selected, onChange: setSelected } } : {})}
+        batchBar={(chosen) => (
+          <Button size="small" loading={printing.busy} onClick={() => printing.start({ ids: [...chosen.keys()] })}>
+            打印采集表
+          </Button>
+        )}
         toolbar={
           catalogue || initial.importBatchId ? (
             <>
@@ -91,6 +101,7 @@ export function RegistrationSearchPage() {
           ) : null
         }
       />
+      {printing.preview}
       <ItemDrawer
         shown={shown}
         onTab={(tab) => shown && setShown({ ...shown, tab })}
