@@ -33,6 +33,7 @@ import { structureRoutes } from './platform/school/structure-routes.ts'
 import { workflowRoutes } from './platform/workflow/workflow-routes.ts'
 import { findRoom, ROOMS } from './rooms/index.ts'
 import { collectionRoutes } from './rooms/registration/collection-routes.ts'
+import { progressRoutes } from './rooms/registration/progress-routes.ts'
 
 // A request line with a name or number in it would put personal data in the log: only the route's pattern is written.
 const SILENT_SERIALIZERS = {
@@ -123,6 +124,7 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
     await app.register(exportRoutes(context, room))
   }
   await app.register(collectionRoutes(context))
+  await app.register(progressRoutes(context))
   if (config.webFolder) {
     web.loading = true
     await serveWeb(app, config.webFolder)

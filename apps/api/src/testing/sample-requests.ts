@@ -105,6 +105,8 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   }),
   [`GET ${ROOM}/review-batches`]: () => ({}),
   [`GET ${ROOM}/review-batches/:id`]: () => ({ params: { id: randomUUID() } }),
+  [`GET ${ROOM}/reminder`]: () => ({}),
+  [`GET ${ROOM}/progress`]: (world) => ({ query: { orgId: world.org.county!.id } }),
   [`POST ${ROOM}/collection-sheets`]: () => ({ body: { ids: [randomUUID()] } }),
   [`GET ${ROOM}/exports/columns`]: () => ({ query: { list: 'items' } }),
   [`POST ${ROOM}/exports/preview`]: () => ({

@@ -63,4 +63,11 @@ export const registrationPages: readonly PageEntry[] = [
     roles: [...FILERS, ...REVIEWERS, 'ministryRegistrar'],
     lazy: async () => ({ Component: (await import('./search/search.page.tsx')).RegistrationSearchPage }),
   },
+  {
+    ...place,
+    path: 'registration/progress',
+    title: '注册进度',
+    roles: ['countyRegistrar', 'cityRegistrar', 'provinceRegistrar'],
+    lazy: async () => ({ Component: (await import('./progress/progress.page.tsx')).ProgressPage }),
+  },
 ]

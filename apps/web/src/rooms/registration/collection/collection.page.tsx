@@ -6,6 +6,7 @@ import { PrintPreview } from '../../../shared/print-preview.tsx'
 import { useHasRole, useSession } from '../../../shared/session.tsx'
 import { useStructure } from '../registration.queries.ts'
 import '../registration.css'
+import './collection-page.css'
 import { useCollectionPrinting } from './collection-preview.tsx'
 import { CollectionSheet } from './collection-sheet.tsx'
 
