@@ -20,7 +20,7 @@ import { makeRowCheck } from './row-stage.ts'
 export type CorrectionOutcome = { readonly refusal?: RefusalId; readonly issues?: readonly RowIssue[] }
 
 /**
- * Files a returned item again with corrected values (REG-029, flows §3.1 D7/D8): the same checks as an import, then a new round. A changed name or document
+ * Files a returned item, or one that ended as a duplicate, again with corrected values (REG-022, REG-029, flows §3.1 D7/D8): the same checks as an import, then a new round. A changed name or document
  * is checked by the nation again and its claim moved; otherwise the results stand and the item goes straight to the school's review.
  */
 export async function resubmitItem(
@@ -53,12 +53,16 @@ export async function resubmitItem(
   const holder = holders.get(values.identityNumber ?? '')
   const issues = [...checked.issues, ...(holder ? checker.checkHolder(values, holder) : [])]
   if (!passes(issues)) return { issues: issues.map((issue) => presentIssue(issue, template)) }
-  const again = needsNewCheck(
-    { name: item.studentName, identityType: item.identityType, identityNumber: item.identityNumber ?? undefined },
-    values,
-  )
+  // What ended as a duplicate has given its number back: it is claimed anew and asked about again, even unchanged (REG-022).
+  const ended = item.status === 'ended'
+  const again =
+    ended ||
+    needsNewCheck(
+      { name: item.studentName, identityType: item.identityType, identityNumber: item.identityNumber ?? undefined },
+      values,
+    )
   const at = platform.clock.now().toISOString()
-  if (again && !(await moveClaim(tx, item, values, at))) return { refusal: 'review.duplicate' }
+  if (again && !(await moveClaim(tx, item, values, ended, at))) return { refusal: 'review.duplicate' }
   await writeCorrection(tx, item, values, again, at, checker.place)
   await appendEvents(
     tx,
@@ -101,8 +105,15 @@ const identitiesOf = (values: StudentValues): { identityType: string; identityNu
     ? [{ identityType: values.identityType, identityNumber: values.identityNumber }]
     : []
 
-async function moveClaim(tx: Transaction, item: StoredItem, values: StudentValues, at: string): Promise<boolean> {
-  if (item.identityNumber === values.identityNumber && item.identityType === values.identityType) return true
+async function moveClaim(
+  tx: Transaction,
+  item: StoredItem,
+  values: StudentValues,
+  ended: boolean,
+  at: string,
+): Promise<boolean> {
+  const unchanged = item.identityNumber === values.identityNumber && item.identityType === values.identityType
+  if (unchanged && !ended) return true
   await releaseClaims(tx, [item.id], at)
   const [request] = identitiesOf(values)
   if (!request) return true

@@ -56,7 +56,7 @@ export function CorrectionForm({
           <Button type="primary" loading={busy} title="Ctrl+S" onClick={() => void submit()}>
             保存并重新提交
           </Button>
-          <RemoveButton item={detail.item} onRemoved={onLeave} />
+          {detail.item.commands.includes('remove') ? <RemoveButton item={detail.item} onRemoved={onLeave} /> : null}
           <Button onClick={changed.size > 0 ? onBack : onLeave}>返回</Button>
         </>
       }
@@ -65,11 +65,7 @@ export function CorrectionForm({
       <div className="xj-reg-correction" onKeyDown={onKeyDown}>
         <GroupAnchors groups={GROUPS} issues={errors} area={area} />
         <div className="xj-reg-scroll" ref={area}>
-          <Alert
-            type="warning"
-            showIcon
-            title={`${detail.item.statusText}，审核意见：${detail.item.refusalOpinion || '（未填写）'}`}
-          />
+          <Alert type="warning" showIcon title={reasonOf(detail)} />
           {attempted ? <IssueList issues={errors} onJump={(field) => jumpToField(area.current, field)} /> : null}
           <GroupsContext value={{ groups: GROUPS, correction, stored: detail.values, classes }}>
             <CorrectionFields
@@ -84,3 +80,9 @@ export function CorrectionForm({
     </PageFrame>
   )
 }
+
+// Why the student is here: what the reviewer wrote, or who holds the number (REG-022).
+const reasonOf = ({ item, duplicateHolder }: ItemDetail): string =>
+  item.status === 'ended'
+    ? `${item.statusText}：该身份证件号已由${duplicateHolder ?? '他人'}登记。请核对证件号，改正后重新发起注册`
+    : `${item.statusText}，审核意见：${item.refusalOpinion || '（未填写）'}`

@@ -1,7 +1,7 @@
 import type { ItemFilter, ItemRow } from '@xueji/contracts/pipeline/review.api'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { ExportButton } from '../../../shared/export/export-button.tsx'
 import { useExportCatalogue } from '../../../shared/export/exports.ts'
 import { ListPage } from '../../../shared/list-page.tsx'
@@ -35,7 +35,7 @@ export function RegistrationSearchPage() {
       searchColumns(!isSchool, {
         key: 'actions',
         title: '操作',
-        width: 148,
+        width: isSchool ? 208 : 148,
         fixed: 'right',
         render: (item) => (
           <>
@@ -54,7 +54,12 @@ export function RegistrationSearchPage() {
               onClick={() => setShown({ id: item.id, tab: 'timeline' })}
             >
               查看审核过程
-            </Button>
+            </Button>{' '}
+            {item.status === 'ended' && item.commands.includes('resubmit') ? (
+              <Link className="xj-reg-link" to={`/registration/returned/${item.id}`}>
+                重新发起
+              </Link>
+            ) : null}
           </>
         ),
       }),
