@@ -20,6 +20,7 @@ import { itemRoutes } from './pipeline/item-routes.ts'
 import { markedFileRoutes } from './pipeline/marked-file-routes.ts'
 import { photoPackageRoutes } from './pipeline/photo/package-routes.ts'
 import { photoRoutes } from './pipeline/photo/photo-routes.ts'
+import { namePinyinRoutes } from './pipeline/name-pinyin-routes.ts'
 import { authRoutes } from './platform/http/auth-routes.ts'
 import { installAuthentication } from './platform/http/authenticate.ts'
 import { answerUnreadablePath, installErrorHandler } from './platform/http/errors.ts'
@@ -35,6 +36,8 @@ import type { Platform } from './platform/platform.ts'
 import { structureRoutes } from './platform/school/structure-routes.ts'
 import { workflowRoutes } from './platform/workflow/workflow-routes.ts'
 import { findRoom, ROOMS } from './rooms/index.ts'
+import { collectionRoutes } from './rooms/registration/collection-routes.ts'
+import { progressRoutes } from './rooms/registration/progress-routes.ts'
 
 // A request line with a name or number in it would put personal data in the log: only the route's pattern is written.
 const SILENT_SERIALIZERS = {
@@ -117,6 +120,7 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
   await app.register(evidenceRoutes(context))
   await app.register(photoRoutes(context))
   await app.register(photoPackageRoutes(context))
+  await app.register(namePinyinRoutes)
   for (const room of ROOMS) {
     await app.register(importRoutes(context, room))
     await app.register(changeSetRoutes(context, room))
@@ -127,6 +131,8 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
     await app.register(correctionRoutes(context, room))
     await app.register(exportRoutes(context, room))
   }
+  await app.register(collectionRoutes(context))
+  await app.register(progressRoutes(context))
   if (config.webFolder) {
     web.loading = true
     await serveWeb(app, config.webFolder)

@@ -61,7 +61,8 @@ describe('退回, correction and resubmission (flows §3.1 D7, D8; REG-024, REG-
     ])
     await command(platform, world.actor('leader'), 'refuse', [id!], '住址不完整')
     expect(await item(id!)).toMatchObject({ status: 'returned', round: 0, waiting_path: null })
-    expect(await resubmit(id!, { ...list[0]!, currentAddress: '解放路 1 号 101 室' })).toEqual({})
+    const corrected = { ...list[0]!, currentAddress: '解放路 1 号 101 室', namePinyin: 'written otherwise' }
+    expect(await resubmit(id!, corrected)).toEqual({})
     expect(await item(id!)).toMatchObject({
       status: 'open',
       round: 1,
@@ -70,7 +71,10 @@ describe('退回, correction and resubmission (flows §3.1 D7, D8; REG-024, REG-
       dup: 2,
       auth: 2,
     })
-    expect((await item(id!)).payload.currentAddress).toBe('解放路 1 号 101 室')
+    expect((await item(id!)).payload).toMatchObject({
+      currentAddress: '解放路 1 号 101 室',
+      namePinyin: 'WRITTEN OTHERWISE',
+    })
     // The same step of the new round can be decided again.
     expect(await command(platform, world.actor('leader'), 'approve', [id!])).toEqual([{ id }])
   })
@@ -81,13 +85,16 @@ describe('退回, correction and resubmission (flows §3.1 D7, D8; REG-024, REG-
     await command(platform, world.actor('registrar'), 'escalate', [id!])
     await command(platform, world.actor('county'), 'refuse', [id!], '姓名与户口簿不符')
     expect(await item(id!)).toMatchObject({ status: 'returned', step: 2 })
-    // A changed name is asked about again (flows §3.1).
-    expect(await resubmit(id!, { ...list[1]!, name: '张改名' })).toEqual({})
+    // A changed name is asked about again (flows §3.1); the spelling made from the old one goes with it (fields 1.2).
+    const { namePinyin } = (await item(id!)).payload
+    expect(namePinyin).toMatch(/^[A-Z]+$/)
+    expect(await resubmit(id!, { ...list[1]!, name: '单改名', namePinyin })).toEqual({})
+    expect((await item(id!)).payload.namePinyin).toBe('SHANGAIMING')
     expect(await item(id!)).toMatchObject({
       status: 'checking',
       round: 1,
       step: 0,
-      student_name: '张改名',
+      student_name: '单改名',
       dup: 0,
       auth: 0,
     })
@@ -129,8 +136,9 @@ describe('退回, correction and resubmission (flows §3.1 D7, D8; REG-024, REG-
     expect(conflict.issues?.map((issue) => [issue.field, issue.code])).toEqual([
       ['identityNumber', 'duplicate.sameSchool'],
     ])
-    const wrong = await resubmit(id!, { ...list[3]!, postcode: '12', phone: '' })
+    const wrong = await resubmit(id!, { ...list[3]!, postcode: '12', phone: '', namePinyin: '拼音' })
     expect(wrong.issues?.map((issue) => [issue.field, issue.code])).toEqual([
+      ['namePinyin', 'shape.pinyin'],
       ['phone', 'shape.required'],
       ['postcode', 'shape.postcode'],
     ])

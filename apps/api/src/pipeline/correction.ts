@@ -1,5 +1,6 @@
 import type { RefusalId } from '@xueji/contracts/issues/refusals'
 import type { RowIssue } from '@xueji/contracts/pipeline/import.api'
+import { formTemplate } from '@xueji/contracts/template/template'
 import type { Actor } from '@xueji/domain/access/roles'
 import { identityKey } from '@xueji/domain/duplicates/holder'
 import { needsNewCheck } from '@xueji/domain/duplicates/recheck'
@@ -12,6 +13,7 @@ import type { Platform } from '../platform/platform.ts'
 import { claimIdentities, findHolders, releaseClaims } from '../record/identity-claims.ts'
 import { countEvidence, linkEvidence } from './evidence-store.ts'
 import { presentIssue } from './import-view.ts'
+import { pinyinOfName } from './name-pinyin.ts'
 import { appendEvents, lockItems, type StoredItem, stateOf } from './review-store.ts'
 import { findEntry, type PlaceGrade, placeOf, type Room, type Settings, schoolOf } from './room.ts'
 import { makeRowCheck } from './row-stage.ts'
@@ -20,7 +22,7 @@ import { makeRowCheck } from './row-stage.ts'
 export type CorrectionOutcome = { readonly refusal?: RefusalId; readonly issues?: readonly RowIssue[] }
 
 /**
- * Files a returned item again with corrected values (REG-029, flows §3.1 D7/D8): the same checks as an import, then a new round. A changed name or document
+ * Files a returned item, or one that ended as a duplicate, again with corrected values (REG-022, REG-029, flows §3.1 D7/D8): the same checks as an import, then a new round. A changed name or document
  * is checked by the nation again and its claim moved; otherwise the results stand and the item goes straight to the school's review.
  */
 export async function resubmitItem(
@@ -45,10 +47,11 @@ export async function resubmitItem(
   if (!decided.ok) return { refusal: decided.refusal }
   const entry = findEntry(room, item.category)
   if (!entry) return { refusal: 'notFound' }
-  const { template } = entry
   const checker = await room.loadChecker(tx, platform.clock.today(), schoolOf(actor), settings, entry)
   if ('refusal' in checker) return { refusal: checker.refusal }
-  const checked = makeRowCheck(template, checker)({ rowNumber: 1, cells: input.values })
+  const template = formTemplate(entry.template)
+  const cells = withoutOldPinyin(item.studentName, input.values)
+  const checked = makeRowCheck(template, checker)({ rowNumber: 1, cells })
   const { values } = checked
   const holders = await findHolders(tx, identitiesOf(values), [item.id], item.orgPath)
   const holder = holders.get(identityKey(values.identityType, values.identityNumber))
@@ -60,12 +63,16 @@ export async function resubmitItem(
     ...(holder ? checker.checkHolder(values, holder) : []),
   ]
   if (!passes(issues)) return { issues: issues.map((issue) => presentIssue(issue, template)) }
-  const again = needsNewCheck(
-    { name: item.studentName, identityType: item.identityType, identityNumber: item.identityNumber ?? undefined },
-    values,
-  )
+  // What ended as a duplicate has given its number back: it is claimed anew and asked about again, even unchanged (REG-022).
+  const ended = item.status === 'ended'
+  const again =
+    ended ||
+    needsNewCheck(
+      { name: item.studentName, identityType: item.identityType, identityNumber: item.identityNumber ?? undefined },
+      values,
+    )
   const at = platform.clock.now().toISOString()
-  if (again && !(await moveClaim(tx, item, values, at))) return { refusal: 'review.duplicate' }
+  if (again && !(await moveClaim(tx, item, values, ended, at))) return { refusal: 'review.duplicate' }
   await writeCorrection(tx, item, values, again, at, placeOf(checker.place, values))
   const evidence = await linkEvidence(tx, platform.clock, actor, [...added], item.id)
   await appendEvents(
@@ -98,14 +105,27 @@ export async function resubmitItem(
   return {}
 }
 
+// The spelling made from the old name goes with it: of a changed name it is made anew. One that was written stays.
+function withoutOldPinyin(oldName: string, cells: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const { namePinyin, ...others } = cells
+  return namePinyin && namePinyin === pinyinOfName(oldName) ? others : cells
+}
+
 /** The document a child is asked for by; none where it has none. */
 export const identitiesOf = (values: StudentValues): { identityType: string; identityNumber: string }[] =>
   values.identityType && values.identityNumber
     ? [{ identityType: values.identityType, identityNumber: values.identityNumber }]
     : []
 
-async function moveClaim(tx: Transaction, item: StoredItem, values: StudentValues, at: string): Promise<boolean> {
-  if (item.identityNumber === values.identityNumber && item.identityType === values.identityType) return true
+async function moveClaim(
+  tx: Transaction,
+  item: StoredItem,
+  values: StudentValues,
+  ended: boolean,
+  at: string,
+): Promise<boolean> {
+  const unchanged = item.identityNumber === values.identityNumber && item.identityType === values.identityType
+  if (unchanged && !ended) return true
   await releaseClaims(tx, [item.id], at)
   const [request] = identitiesOf(values)
   if (!request) return true

@@ -1,12 +1,17 @@
+import { flatten } from '@xueji/contracts/template/row-schema'
 import type { ChildWish } from '@xueji/db/seed/children'
 import { buildChildren } from '@xueji/db/seed/roster'
+import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createClock } from '../platform/clock.ts'
 import { createIdentityGateway, type IdentityGateway } from '../platform/identity/identity-gateway.ts'
 import { type SandboxProcess, startSandboxProcess } from '../platform/identity/testing/sandbox-process.ts'
+import { loadSettings } from '../platform/settings.ts'
+import { registrationRoom } from '../rooms/registration/registration.room.ts'
 import { command, importChildren, itemsOf } from '../testing/corridor.ts'
 import { createTestPlatform, type TestPlatform } from '../testing/test-platform.ts'
 import { buildWorld, type World } from '../testing/world.ts'
+import { resubmitItem } from './correction.ts'
 import { endDuplicates } from './end-duplicates.ts'
 import { runIdentityCheck } from './identity-check.ts'
 
@@ -96,6 +101,46 @@ describe('the nation and the population register are asked about every child (DU
     expect(await command(platform, world.actor('leader'), 'approve', [id!])).toEqual([
       { id, refusal: 'review.alreadyDecided' },
     ])
+    // Why it ended is told (DUP-007), and it is signed by the system.
+    const ended = await world.database.client.query(
+      `select i.duplicate_holder as holder, e.actor_name as who from review_item i join review_event e on e.item_id = i.id where i.id = $1 and e.kind = 'end'`,
+      [id],
+    )
+    expect(ended.rows).toEqual([{ holder: '安徽省', who: '系统' }])
+  })
+
+  it('files an ended duplicate again once its number is corrected: claimed and asked about anew (REG-022 重新发起)', async () => {
+    const [row] = (
+      await world.database.client.query(`select id, version, payload from review_item where status = 'ended'`)
+    ).rows
+    const actor = world.actor('registrar')
+    const settings = await loadSettings(platform.db.system, actor.orgPath)
+    const resubmit = (values: StudentValues, who = actor) =>
+      platform.db.inScopeOf(who, (tx) =>
+        resubmitItem(tx, platform, who, settings, registrationRoom, {
+          id: row.id,
+          version: row.version,
+          values: flatten(values),
+          requestId: 'test',
+        }),
+      )
+    expect(await resubmit(row.payload, world.actor('leader'))).toEqual({ refusal: 'review.notYourStep' })
+    const [other] = buildChildren(1, 77, {
+      regionCode: '440204',
+      regionName: '某区',
+      schoolCode: world.org.school!.code,
+      entryYear: world.entryYear,
+    })
+    const { identityNumber, birthDate, gender } = other!
+    expect(await resubmit({ ...row.payload, identityNumber, birthDate, gender })).toEqual({})
+    expect((await statesOf([row.id]))[0]).toMatchObject({ status: 'checking', dup: 0, holder: null })
+    await runIdentityCheck(platform, gateway)
+    expect((await statesOf([row.id]))[0]).toMatchObject({ status: 'open', dup: 2 })
+    const live = await world.database.client.query(
+      'select identity_number as number from identity_claim where item_id = $1 and released_at is null',
+      [row.id],
+    )
+    expect(live.rows).toEqual([{ number: identityNumber }])
   })
 
   it('registers an unverified child with a temporary number and an open problem record (NUM-006, REG-023, E2E-02)', async () => {

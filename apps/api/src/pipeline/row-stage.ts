@@ -1,9 +1,10 @@
 import { type CheckedRow, makeRowCheck as makeSharedCheck, type ReadRow } from '@xueji/contracts/template/row-check'
-import type { RoomTemplate } from '@xueji/contracts/template/template'
+import { formTemplate, type RoomTemplate } from '@xueji/contracts/template/template'
 import type { FileRow } from '@xueji/domain/duplicates/within-file'
 import type { Issue } from '@xueji/domain/kernel/issue'
 import { passes } from '@xueji/domain/kernel/issue'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
+import { withPinyin } from './name-pinyin.ts'
 import type { RowChecker } from './room.ts'
 
 /**
@@ -12,12 +13,18 @@ import type { RowChecker } from './room.ts'
  */
 export type StagedIssue = Issue & { readonly layer?: 'file' | 'holder' }
 
-/** Checks one row by itself: the reader's remarks, its shape and the room's rules. */
-export const makeRowCheck = (
-  template: RoomTemplate,
-  checker: RowChecker,
-): (<Row extends ReadRow>(row: Row) => Row & CheckedRow) =>
-  makeSharedCheck(template, (values) => checker.checkRow(values))
+/**
+ * Checks one row by itself: the reader's remarks, its shape and the room's rules; 姓名拼音 is filled in where none was written (fields.md 1.2). Rows of
+ * workbooks and of forms alike.
+ */
+export function makeRowCheck(template: RoomTemplate, checker: RowChecker): <Row extends ReadRow>(row: Row) => Row & CheckedRow {
+  const check = makeSharedCheck(formTemplate(template), (values) => checker.checkRow(values))
+  return (row) => {
+    const checked = check(row)
+    const values = withPinyin(checked.values)
+    return values === checked.values ? checked : { ...checked, values }
+  }
+}
 
 // Two rows are in one group only when one of the last three is equal: what is asked of the staged rows when one of them was corrected.
 const COMPARED = ['identityType', 'classNumber', 'identityNumber', 'auxiliaryNumber', 'seatNumber'] as const

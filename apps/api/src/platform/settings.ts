@@ -10,6 +10,8 @@ export const SETTINGS = {
   'studentNo.issueJ': false,
   /** PRE-017: off until the preschool room lands. */
   'register.requirePreschoolList': false,
+  /** TIME-001, PRE-018: days after the entry day by which newcomers are to be registered; reminder and statistics only. */
+  'deadline.register': 30,
   /** Days after which the rows and the file of a batch that nobody submits are deleted. */
   'import.keepDays': 30,
   /** SEC-004, in days. */

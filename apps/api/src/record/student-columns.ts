@@ -3,11 +3,13 @@ import { GUARDIAN_FIELDS, STUDENT_FIELDS } from '@xueji/domain/student/field-cat
 
 type Column = { readonly key: string; readonly kind: FieldKind }
 
-const snake = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+/** The column of a field. */
+export const snake = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 const CASTS: Partial<Record<FieldKind, string>> = { yesNo: '::int::boolean', date: '::date', decimal: '::numeric' }
 
-// Mandatory columns of guardians that a template may leave empty.
+// Mandatory columns that a template may leave empty.
+const STUDENT_DEFAULTS: Readonly<Record<string, string>> = { namePinyin: `''` }
 const GUARDIAN_DEFAULTS: Readonly<Record<string, string>> = { name: `''`, isGuardian: 'false' }
 
 const columnNames = (fields: readonly Column[]): string => fields.map((field) => snake(field.key)).join(', ')
@@ -31,7 +33,7 @@ const recordOf = (fields: readonly Column[], source: string, alias: string): str
 
 /** Columns of `student` that come from a payload, their values from the record `v`, and that record: built once from the field catalogue. */
 export const STUDENT_COLUMNS = columnNames(STUDENT_FIELDS)
-export const STUDENT_VALUES = columnValues(STUDENT_FIELDS, 'v')
+export const STUDENT_VALUES = columnValues(STUDENT_FIELDS, 'v', STUDENT_DEFAULTS)
 export const STUDENT_RECORD = recordOf(STUDENT_FIELDS, 'item.payload', 'v')
 
 /** The same for `guardian`, from one element `member` of `payload->'guardians'`. */

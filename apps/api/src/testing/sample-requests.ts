@@ -70,6 +70,7 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   'GET /api/photo-packages/:id/files': () => ({ params: { id: randomUUID() }, query: { ...page, view: 'refused' } }),
   'GET /api/photo-packages/:id/report': () => ({ params: { id: randomUUID() } }),
   'GET /api/items/:id/evidence': () => ({ params: { id: randomUUID() } }),
+  'POST /api/name-pinyin': () => ({ body: { name: '单小明' } }),
   [`GET ${ROOM}/template/:category`]: () => ({ params: { category: 'R11' } }),
   [`GET ${ROOM}/entries`]: () => ({}),
   [`POST ${ROOM}/imports`]: () => ({ query: { category: 'R11' }, file: 'no workbook' }),
@@ -122,6 +123,9 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   }),
   [`GET ${ROOM}/review-batches`]: () => ({}),
   [`GET ${ROOM}/review-batches/:id`]: () => ({ params: { id: randomUUID() } }),
+  [`GET ${ROOM}/reminder`]: () => ({}),
+  [`GET ${ROOM}/progress`]: (world) => ({ query: { orgId: world.org.county!.id } }),
+  [`POST ${ROOM}/collection-sheets`]: () => ({ body: { ids: [randomUUID()] } }),
   [`GET ${ROOM}/exports/columns`]: () => ({ query: { list: 'items' } }),
   [`POST ${ROOM}/exports/preview`]: () => ({
     body: { list: 'items', conditions: { view: 'all', studentName: '某', schoolId: randomUUID(), status: 'returned' } },

@@ -59,6 +59,7 @@ export const ISSUE_CATALOGUE: Readonly<Record<string, Wording>> = {
     ({ label }) => `${label}格式不正确`,
     '只能填拉丁字母，字母之间可有空格、连字符、撇号、点，没有可不填',
   ),
+  'shape.pinyin': say(({ label }) => `${label}格式不正确`, '只能填英文字母和空格，例如 SUNJIAYI；不填时按姓名自动生成'),
   'shape.validPeriod': say(
     ({ label }) => `${label}格式不正确`,
     '请按 2020.06.01-2025.06.01 填写，起始日期不晚于结束日期，或填“长期”',

@@ -58,6 +58,19 @@ describe('文字', () => {
   })
 })
 
+describe('姓名拼音(fields 1.2)', () => {
+  table(column('pinyin', { max: 100 }), [
+    ['SUNJIAYI', 'SUNJIAYI'],
+    [' sunjiayi\u3000', 'SUNJIAYI'],
+    ['ＳＵＮ  JIAYI', 'SUN JIAYI'],
+    ['孙佳怡', '✗ shape.pinyin'],
+    ['LÜ', '✗ shape.pinyin'],
+    ['SUN-JIAYI', '✗ shape.pinyin'],
+    ['SUN1', '✗ shape.pinyin'],
+    ['A'.repeat(101), '✗ shape.tooLong 100'],
+  ])
+})
+
 describe('姓名(fields 1.1)', () => {
   table(column('personName', { max: 50 }), [
     ['张三', '张三'],

@@ -37,6 +37,8 @@ const PARSERS: Readonly<Record<FieldKind, Parser>> = {
     return valueOr(isPersonName(name), name, column.latin ? 'shape.foreignName' : 'shape.personName')
   },
   latinName: (text) => valueOr(isLatinName(text), text, 'shape.latinName'),
+  // 大写拼音 (fields 1.2): either case is read, one is kept.
+  pinyin: (text) => valueOr(/^[A-Za-z ]+$/.test(text), text.toUpperCase(), 'shape.pinyin'),
   code: (text, column) => parseCode(text, column),
   yesNo: (text) => {
     const value = YESNO.parse(text) ?? YESNO.parse(withoutBlanks(text))

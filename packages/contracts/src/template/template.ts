@@ -1,4 +1,5 @@
 import { type FieldKind, GUARDIAN_FIELDS, STUDENT_FIELDS } from '@xueji/domain/student/field-catalogue'
+import { groupKeyOf } from './field-groups.ts'
 
 /** One column of a workbook template; the same definition writes it, reads it, checks it and shows it. */
 export type TemplateColumn = {
@@ -85,6 +86,21 @@ export function guardianColumns(
       more,
     )
   })
+}
+
+/** 姓名拼音, in every form but not in every workbook: left empty it follows the name (fields.md 1.2). */
+const NAME_PINYIN = studentColumn('namePinyin', false, '', { note: '大写字母，例如 SUNJIAYI；不填时按姓名自动生成' })
+
+/**
+ * The template as a form has it: with 姓名拼音 at the head of its group where the workbook has no column for it. A row of the workbook is read by it as
+ * by the template, for it has no text under that key.
+ */
+export function formTemplate(template: RoomTemplate): RoomTemplate {
+  const { columns } = template
+  if (columns.some(({ key }) => key === NAME_PINYIN.key)) return template
+  const at = columns.findIndex(({ key }) => groupKeyOf(key) === 'auxiliary')
+  const before = at < 0 ? columns.length : at
+  return { ...template, columns: [...columns.slice(0, before), NAME_PINYIN, ...columns.slice(before)] }
 }
 
 function column(

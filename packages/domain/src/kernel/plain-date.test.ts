@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PlainDate } from './plain-date.ts'
 import {
+  addDays,
   ageOn,
   compactDate,
   daysBetween,
@@ -152,5 +153,23 @@ describe('ageOn 周岁(REG-018、DAY-020)', () => {
     ['2020-11-05', '2026-10-31', 5],
   ])('生于 %s,在 %s 满 %i 周岁', (birth, on, age) => {
     expect(ageOn(day(birth), day(on))).toBe(age)
+  })
+})
+
+describe('若干天之后', () => {
+  it.each([
+    ['2026-09-01', 30, '2026-10-01'],
+    ['2026-12-31', 1, '2027-01-01'],
+    ['2024-02-28', 1, '2024-02-29'],
+    ['2025-02-28', 1, '2025-03-01'],
+    ['2026-03-01', -1, '2026-02-28'],
+    ['2000-02-29', 366, '2001-03-01'],
+  ])('%s 之后 %i 天是 %s', (from, days, expected) => {
+    expect(addDays(from as PlainDate, days)).toBe(expected)
+  })
+
+  it('与相隔天数互逆', () => {
+    for (let days = -370_000; days < 400_000; days += 997)
+      expect(daysBetween('2026-09-01' as PlainDate, addDays('2026-09-01' as PlainDate, days))).toBe(days)
   })
 })

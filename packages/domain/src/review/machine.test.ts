@@ -93,6 +93,14 @@ const ALLOWED: Readonly<Record<string, Partial<Record<ActorName, readonly Review
     申请人兼主管领导: BACK,
     他人兼管理员与领导: BACK,
   },
+  // REG-022: a duplicate is filed again, never taken back.
+  ended: {
+    申请的学籍管理员: ['resubmit'],
+    另一学籍管理员: ['resubmit'],
+    新生注册账号: ['resubmit'],
+    申请人兼主管领导: ['resubmit'],
+    他人兼管理员与领导: ['resubmit'],
+  },
 }
 const allowedAt = (status: ReviewStatus, step: number, name: ActorName): readonly ReviewCommand[] =>
   ALLOWED[status === 'open' ? `open@${step}` : status]?.[name] ?? []
@@ -208,6 +216,26 @@ describe('不通过的三种语义(flows §0.2)', () => {
   })
 })
 
+describe('REG-022 查重不通过已结束,学校可修改后重新发起', () => {
+  const ended = state({ status: 'ended', step: 0, round: 1 })
+  it('重提记一轮,从学校审核重走;不能删除', () => {
+    expect(decide(ended, 'resubmit', ACTORS.申请的学籍管理员, POLICY)).toMatchObject({
+      ok: true,
+      value: { next: { status: 'open', step: 0, round: 2 } },
+    })
+    expect(decide(ended, 'remove', ACTORS.申请的学籍管理员, POLICY)).toMatchObject({ refusal: 'review.notReturned' })
+  })
+
+  it('只有本校的学籍管理员与新生注册账号;驳回即结束的业务须重新申请(KEY-012)', () => {
+    expect(decide(ended, 'resubmit', ACTORS.新生注册账号, POLICY).ok).toBe(true)
+    expect(decide(ended, 'resubmit', ACTORS.主管领导, POLICY)).toMatchObject({ refusal: 'review.notYourStep' })
+    for (const refusal of ['reject', 'refuse'] as const)
+      expect(decide(ended, 'resubmit', ACTORS.申请的学籍管理员, { ...POLICY, refusal })).toMatchObject({
+        refusal: 'review.notReturned',
+      })
+  })
+})
+
 describe('E2E-32、WF-008 申请人不得审核自己提交的', () => {
   it('即使持有主管领导角色;上报与重提不在此列', () => {
     for (const command of REVIEW)
@@ -269,7 +297,8 @@ describe('查重认证与审核(REG-021…023、KEY-012)', () => {
 
 /** Why a command that is not in the table is refused. */
 function reasonAt(status: ReviewStatus, step: number, name: ActorName, command: ReviewCommand): ReviewRefusal {
-  if (BACK.includes(command)) return status === 'returned' ? 'review.notYourStep' : 'review.notReturned'
+  const again = status === 'returned' || (status === 'ended' && command === 'resubmit')
+  if (BACK.includes(command)) return again ? 'review.notYourStep' : 'review.notReturned'
   if (status === 'checking') return 'review.checkPending'
   if (status === 'duplicate') return 'review.duplicate'
   if (status !== 'open') return 'review.alreadyDecided'

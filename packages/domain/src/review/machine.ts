@@ -9,7 +9,7 @@ import type { ChainNode } from './chain.ts'
 
 /**
  * States of an item. `checking`: before any reviewer; `duplicate`: failed the national check, the system will end it; `open`: waits at
- * `chain[step]`; `returned`: back with the applicant (meaning A); `rejected` / `refused`: over (B / C); `ended`: by the system (D);
+ * `chain[step]`; `returned`: back with the applicant (meaning A); `rejected` / `refused`: over (B / C); `ended`: by the system (D), to be filed again where A holds (REG-022);
  * `effective`: done; `removed`: taken back by the applicant after a return.
  */
 export const REVIEW_STATUSES = [
@@ -89,7 +89,7 @@ export function decide(
   policy: ReviewPolicy,
   opinion = '',
 ): Result<ReviewDecision, ReviewRefusal> {
-  if (command === 'resubmit' || command === 'remove') return decideReturned(state, command, actor)
+  if (command === 'resubmit' || command === 'remove') return decideReturned(state, command, actor, policy)
   if (state.status === 'checking') return refused('review.checkPending')
   if (state.status === 'duplicate') return refused('review.duplicate')
   const node = state.chain[state.step]
@@ -151,8 +151,11 @@ function decideReturned(
   state: ReviewState,
   command: 'resubmit' | 'remove',
   actor: Pick<Actor, 'roles' | 'orgId'>,
+  policy: ReviewPolicy,
 ): Result<ReviewDecision, ReviewRefusal> {
-  if (state.status !== 'returned') return refused('review.notReturned')
+  // REG-022: what the system ended for a duplicate is corrected and filed again, where 不通过 means "back to the applicant".
+  const filedAgain = command === 'resubmit' && state.status === 'ended' && policy.refusal === 'return'
+  if (state.status !== 'returned' && !filedAgain) return refused('review.notReturned')
   const mayFile = actor.roles.includes('schoolRegistrar') || actor.roles.includes('newcomerClerk')
   if (actor.orgId !== state.applicantOrgId || !mayFile) return refused('review.notYourStep')
   const next =

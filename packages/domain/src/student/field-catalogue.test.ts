@@ -38,6 +38,7 @@ describe('字段目录(fields 1.1–1.7)', () => {
     ['englishName', 100],
     ['identityNumber', 30],
     ['nativePlace', 100],
+    ['namePinyin', 100],
     ['formerName', 50],
     ['identityValidPeriod', 21],
     ['auxiliaryNumber', 30],
@@ -62,6 +63,7 @@ describe('字段目录(fields 1.1–1.7)', () => {
   it.each([
     ['name', 'basic'],
     ['householdType', 'auxiliary'],
+    ['namePinyin', 'auxiliary'],
     ['enrolledMonth', 'enrolment'],
     ['phone', 'contact'],
     ['schoolDistance', 'commute'],

@@ -3,6 +3,7 @@ export type FieldKind =
   | 'text'
   | 'personName'
   | 'latinName'
+  | 'pinyin'
   | 'code'
   | 'yesNo'
   | 'date'
@@ -69,6 +70,7 @@ export const STUDENT_FIELDS = [
   basic('overseasType', '港澳台侨外', 'code', { codes: 'HMT' }),
   basic('healthStatus', '健康状况', 'code', { codes: 'HEALTH' }),
   basic('politicalStatus', '政治面貌', 'code', { codes: 'POLITICAL' }),
+  auxiliary('namePinyin', '姓名拼音', 'pinyin', { max: 100 }),
   auxiliary('householdType', '户口性质', 'code', { codes: 'HUKOU' }),
   auxiliary('householdPlaceCode', '户口所在地', 'region'),
   auxiliary('formerName', '曾用名', 'text', { max: 50 }),

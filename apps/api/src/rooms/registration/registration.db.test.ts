@@ -1,5 +1,6 @@
 import { buildChildren } from '@xueji/db/seed/roster'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { pinyinOfName } from '../../pipeline/name-pinyin.ts'
 import { command, importChildren, itemsOf, passChecks } from '../../testing/corridor.ts'
 import { createTestPlatform, type TestPlatform } from '../../testing/test-platform.ts'
 import { buildWorld, type World } from '../../testing/world.ts'
@@ -51,7 +52,7 @@ describe('a roster becomes registered students', () => {
     ] as const)
       expect((await command(platform, world.actor(who), what, ids)).filter((one) => one.refusal)).toEqual([])
     const { rows } = await world.database.client.query(
-      `select s.student_number, s.identity_number, s.name, s.study_status, s.birth_date::text, s.is_only_child, s.school_distance, c.summary,
+      `select s.student_number, s.identity_number, s.name, s.name_pinyin, s.study_status, s.birth_date::text, s.is_only_child, s.school_distance, c.summary,
          (select count(*)::int from guardian g where g.student_id = s.id) as guardians
        from student s join student_change c on c.student_id = s.id where s.org_path = $1 order by s.id`,
       [world.org.school!.path],
@@ -61,6 +62,8 @@ describe('a roster becomes registered students', () => {
       expect(row.student_number).toBe(`G${children[index]!.identityNumber}`)
       expect(row).toMatchObject({
         name: children[index]!.name,
+        // Filled in where the template has no column for it (fields 1.2).
+        name_pinyin: pinyinOfName(children[index]!.name!),
         study_status: 'ZX',
         birth_date: children[index]!.birthDate,
         guardians: 2,

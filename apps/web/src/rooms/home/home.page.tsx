@@ -6,6 +6,7 @@ import { useSession } from '../../shared/session.tsx'
 import { useHome } from './home.queries.ts'
 import { QueuePanel } from './queue-panel.tsx'
 import { RecentBatches, RecentImports, RecentResults } from './recent-panels.tsx'
+import { RegisterReminderLine } from './register-reminder.tsx'
 import { weekdayOf } from './weekday.ts'
 import './home.css'
 
@@ -23,6 +24,7 @@ export function HomePage() {
   )
   return (
     <PageFrame title="首页" extra={date}>
+      <RegisterReminderLine />
       {error && !data ? <ErrorView error={error} onRetry={() => void refetch()} /> : null}
       {isPending ? <Skeleton active paragraph={{ rows: 10 }} /> : null}
       {data ? (

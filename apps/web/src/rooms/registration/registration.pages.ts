@@ -79,9 +79,23 @@ export const registrationPages: readonly PageEntry[] = [
   },
   {
     ...place,
+    path: 'registration/collection',
+    title: '信息采集表',
+    roles: FILERS,
+    lazy: async () => ({ Component: (await import('./collection/collection.page.tsx')).CollectionPage }),
+  },
+  {
+    ...place,
     path: 'registration/search',
     title: '学籍注册查询',
     roles: [...FILERS, ...REVIEWERS, 'ministryRegistrar'],
     lazy: async () => ({ Component: (await import('./search/search.page.tsx')).RegistrationSearchPage }),
+  },
+  {
+    ...place,
+    path: 'registration/progress',
+    title: '注册进度',
+    roles: ['countyRegistrar', 'cityRegistrar', 'provinceRegistrar'],
+    lazy: async () => ({ Component: (await import('./progress/progress.page.tsx')).ProgressPage }),
   },
 ]

@@ -2,7 +2,7 @@ import { identityClassOf } from '@xueji/domain/identity/identity-type'
 import { STUDENT_FIELDS } from '@xueji/domain/student/field-catalogue'
 import { describe, expect, it } from 'vitest'
 import { parseCell } from '../../template/parse-cell.ts'
-import { EXAMPLE_MARK, studentColumn } from '../../template/template.ts'
+import { EXAMPLE_MARK, formTemplate, studentColumn } from '../../template/template.ts'
 import { RESIDENT_NEWCOMER_TEMPLATE } from './registration.template.ts'
 
 const { columns } = RESIDENT_NEWCOMER_TEMPLATE
@@ -52,9 +52,20 @@ describe('居民身份证小学新生模板(fields 0、1.1–1.7,二期列)', ()
     expect(new Set(columns.map((column) => column.key)).size).toBe(73)
   })
 
-  it('字段目录里的每个字段都在模板里,英文姓名只在港澳台和外籍模板里', () => {
+  it('字段目录里的每个字段都在模板里,姓名拼音是“系”,英文姓名只在港澳台和外籍模板里(fields 1.2, 1.10)', () => {
     const keys = new Set(columns.map((column) => column.key))
-    expect(STUDENT_FIELDS.filter((field) => !keys.has(field.key)).map((field) => field.key)).toEqual(['englishName'])
+    expect(STUDENT_FIELDS.filter((field) => !keys.has(field.key)).map((field) => field.key)).toEqual([
+      'englishName',
+      'namePinyin',
+    ])
+  })
+
+  it('表单比模板多一项姓名拼音,在辅助信息之首', () => {
+    const keys = formTemplate(RESIDENT_NEWCOMER_TEMPLATE).columns.map((column) => column.key)
+    expect(keys.filter((key) => !columns.some((column) => column.key === key))).toEqual(['namePinyin'])
+    expect(keys[keys.indexOf('namePinyin') + 1]).toBe('householdType')
+    const own = { ...RESIDENT_NEWCOMER_TEMPLATE, columns: [studentColumn('namePinyin', false, '')] }
+    expect(formTemplate(own)).toBe(own)
   })
 
   it('示例行:除学校标识码与证件号外,自己也通得过格式检查;整行不会当作学生', () => {

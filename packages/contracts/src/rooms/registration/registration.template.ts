@@ -16,7 +16,7 @@ const OVERSEAS_KEYS =
   `schoolCode name englishName gender birthDate nationality identityType identityNumber overseasType healthStatus campusNumber
   classNumber enrolledMonth enrolMode boardingMode currentAddress mailAddress homeAddress phone postcode hadPreschool isDisabled birthPlaceCode
   nativePlace ethnicity politicalStatus isOnlyChild isOrphan needsAid getsBoardingSubsidy isMartyrChild schoolDistance commuteMode needsSchoolBus
-  formerName identityValidPeriod bloodType specialty auxiliaryNumber seatNumber studentSource email homepage hasPurchasedPlace`.split(
+  namePinyin formerName identityValidPeriod bloodType specialty auxiliaryNumber seatNumber studentSource email homepage hasPurchasedPlace`.split(
     /\s+/,
   )
 

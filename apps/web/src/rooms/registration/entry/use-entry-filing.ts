@@ -1,8 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Evidence } from '@xueji/contracts/pipeline/evidence.api'
 import type { FileItemResponse } from '@xueji/contracts/pipeline/review.api'
-import { CARRIED_FIELDS, entryDefaults } from '@xueji/contracts/rooms/registration/registration.form'
-import { REGISTRATION_TEMPLATES } from '@xueji/contracts/rooms/registration/registration.template'
+import { CARRIED_FIELDS, entryDefaults, REGISTRATION_FORMS } from '@xueji/contracts/rooms/registration/registration.form'
 import { REGISTRATION_ENTRIES, type RegistrationCategory } from '@xueji/domain/rooms/registration/registration.review'
 import { checkEvidence, type RegistrationFacts } from '@xueji/domain/rooms/registration/registration.rules'
 import { useMemo, useState } from 'react'
@@ -19,7 +18,7 @@ import { useFoundDraft, useKeptDraft } from './use-draft.ts'
 
 /** The form of a new child: what it begins with, what is kept of it, and filing it. */
 export function useEntryFiling(category: RegistrationCategory, facts: RegistrationFacts) {
-  const template = REGISTRATION_TEMPLATES[category]
+  const template = REGISTRATION_FORMS[category]
   const { schoolYear } = useSession()
   const client = useQueryClient()
   const place = usePlaceChoices(REGISTRATION_ENTRIES[category].newcomer)

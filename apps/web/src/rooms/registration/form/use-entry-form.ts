@@ -10,6 +10,7 @@ import { followsNumber, valuesOfNumber } from './derived-values.ts'
 import { valuesOfGrade } from './field-options.ts'
 import { makeFormCheck } from './form-check.ts'
 import { changedKeys, type FormValues, initialValues, wireValues } from './form-values.ts'
+import { useNamePinyin } from './use-name-pinyin.ts'
 import type { PlaceChoices } from './use-place-choices.ts'
 
 /** What became of filing a form: the answer, or the first field to look at, if it is known. */
@@ -89,6 +90,7 @@ export function useEntryForm({
     },
     [form, place],
   )
+  const followName = useNamePinyin(first, form, setValues)
   const submit: EntryForm['submit'] = async (send, besides = []) => {
     setAttempted(true)
     const wire = wireValues(template, form.getFieldsValue(true) as FormValues)
@@ -123,7 +125,10 @@ export function useEntryForm({
     attempted: attempted || refused.length > 0,
     busy,
     onChange,
-    onLeave: (key) => setLeft((before) => (before.has(key) ? before : new Set([...before, key]))),
+    onLeave: (key) => {
+      setLeft((before) => (before.has(key) ? before : new Set([...before, key])))
+      if (key === 'name') void followName()
+    },
     submit,
     restart,
   }

@@ -1,4 +1,4 @@
-import { findTemplate, RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
+import { findForm, REGISTRATION_FORMS } from '@xueji/contracts/rooms/registration/registration.form'
 import { FactGrid } from './fact-grid.tsx'
 import { columnGroups, type GroupedColumn } from './field-groups.ts'
 import { RegionText } from './region-text.tsx'
@@ -6,7 +6,7 @@ import { valueText } from './value-text.ts'
 
 /** 全部信息 of a student by group, with the names of codes; empty optional fields are left out so that the eye finds what is there. */
 export function ItemValues({ category, values }: { category: string; values: Readonly<Record<string, string>> }) {
-  const groups = columnGroups(findTemplate(category) ?? RESIDENT_NEWCOMER_TEMPLATE)
+  const groups = columnGroups(findForm(category) ?? REGISTRATION_FORMS.R11)
   return (
     <div className="xj-reg-values">
       {groups.map((group) => {

@@ -1,8 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { Evidence } from '@xueji/contracts/pipeline/evidence.api'
 import type { ItemDetail, ItemRow } from '@xueji/contracts/pipeline/review.api'
-import { fixedFields } from '@xueji/contracts/rooms/registration/registration.form'
-import { REGISTRATION_TEMPLATES } from '@xueji/contracts/rooms/registration/registration.template'
+import { fixedFields, REGISTRATION_FORMS } from '@xueji/contracts/rooms/registration/registration.form'
 import { REGISTRATION_ENTRIES, type RegistrationCategory } from '@xueji/domain/rooms/registration/registration.review'
 import { Alert, Button } from 'antd'
 import { type KeyboardEvent, useRef, useState } from 'react'
@@ -36,7 +35,7 @@ export function CorrectionForm({
   onLeave: () => void
 }) {
   const category = detail.item.category as RegistrationCategory
-  const template = REGISTRATION_TEMPLATES[category]
+  const template = REGISTRATION_FORMS[category]
   const groups = columnGroups(template)
   const client = useQueryClient()
   const notice = useNotice()
@@ -77,7 +76,7 @@ export function CorrectionForm({
           <Button type="primary" loading={busy} title="Ctrl+S" onClick={() => void submit()}>
             保存并重新提交
           </Button>
-          <RemoveButton item={detail.item} onRemoved={onLeave} />
+          {detail.item.commands.includes('remove') ? <RemoveButton item={detail.item} onRemoved={onLeave} /> : null}
           <Button onClick={changed.size > 0 ? onBack : onLeave}>返回</Button>
         </>
       }
@@ -86,11 +85,7 @@ export function CorrectionForm({
       <div className="xj-reg-correction" onKeyDown={onKeyDown}>
         <GroupAnchors groups={groups} issues={errors} area={area} />
         <div className="xj-reg-scroll" ref={area}>
-          <Alert
-            type="warning"
-            showIcon
-            title={`${detail.item.statusText}，审核意见：${detail.item.refusalOpinion || '（未填写）'}`}
-          />
+          <Alert type="warning" showIcon title={reasonOf(detail)} />
           {attempted ? <IssueList issues={errors} onJump={(field) => jumpToField(area.current, field)} /> : null}
           <GroupsContext value={{ groups, entry, stored: detail.values, fixed: fixedFields(category), place }}>
             <FormFields
@@ -116,3 +111,9 @@ export function CorrectionForm({
     </PageFrame>
   )
 }
+
+// Why the student is here: what the reviewer wrote, or who holds the number (REG-022).
+const reasonOf = ({ item, duplicateHolder }: ItemDetail): string =>
+  item.status === 'ended'
+    ? `${item.statusText}：该身份证件号已由${duplicateHolder ?? '他人'}登记。请核对证件号，改正后重新发起注册`
+    : `${item.statusText}，审核意见：${item.refusalOpinion || '（未填写）'}`

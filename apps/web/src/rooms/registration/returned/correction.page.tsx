@@ -8,7 +8,7 @@ import '../registration.css'
 import { CorrectionForm } from './correction-form.tsx'
 import { NotReturned } from './not-returned.tsx'
 
-/** One returned student, corrected column by column and filed again (flows §3.1 D7/D8). */
+/** One student that came back, or ended as a duplicate, corrected column by column and filed again (REG-022, flows §3.1 D7/D8). */
 export function CorrectionPage() {
   const id = useParams().id ?? ''
   const tabs = useTabs()
@@ -29,7 +29,7 @@ export function CorrectionPage() {
         )}
       </PageFrame>
     )
-  if (data.item.status !== 'returned') return <NotReturned detail={data} onBack={leave} />
+  if (!data.item.commands.includes('resubmit')) return <NotReturned detail={data} onBack={leave} />
   // A new version means that somebody else filed or changed it: the form starts anew from what holds now.
   return <CorrectionForm key={data.item.version} detail={data} onBack={back} onLeave={leave} />
 }

@@ -3,7 +3,7 @@ import { DatePicker, Form, Input, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { OrganizationPicker } from '../../../shared/organization-picker.tsx'
 import { CheckCondition, ClassConditions, StudentConditions } from '../items/item-conditions.tsx'
-import { useEntries } from '../registration.queries.ts'
+import { useEntries, useStructure } from '../registration.queries.ts'
 import { STATUS_OPTIONS } from './search-filter.ts'
 
 /** The conditions of menu §2.6; education departments have the school's name and code on top. */
@@ -29,7 +29,7 @@ export function SearchConditions({ isSchool, grades }: { isSchool: boolean; grad
           options={(entries ?? []).map((entry) => ({ value: entry.category, label: entry.name }))}
         />
       </Form.Item>
-      {isSchool ? <ClassConditions grades={grades} /> : null}
+      {isSchool ? <ClassConditions grades={grades} /> : <ClassesOfSchool />}
       <CheckCondition />
       <Form.Item name="status" label="注册状态">
         <Select allowClear placeholder="请选择" options={[...STATUS_OPTIONS]} />
@@ -38,6 +38,13 @@ export function SearchConditions({ isSchool, grades }: { isSchool: boolean; grad
       <DayCondition name="appliedTo" label="录入日期止" />
     </>
   )
+}
+
+/** 年级 and 班级 of the school a bureau has chosen; nothing to choose before that. */
+function ClassesOfSchool() {
+  const schoolId = Form.useWatch('schoolId') as string | undefined
+  const structure = useStructure(schoolId)
+  return <ClassConditions grades={schoolId ? (structure?.grades ?? []) : []} />
 }
 
 /** A day as a condition: the form keeps 'YYYY-MM-DD', as the server takes it. */

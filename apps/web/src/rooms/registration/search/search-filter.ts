@@ -10,12 +10,14 @@ export const STATUS_OPTIONS: readonly { value: Status; label: string }[] = (Obje
 
 const STATUSES: ReadonlySet<string> = new Set(STATUS_OPTIONS.map((option) => option.value))
 
-/** Conditions a link brings along: the students of one import, or of one state. Anything else in the address is ignored. */
+/** Conditions a link brings along: the students of one import, of one school, of one state. Anything else in the address is ignored. */
 export function filterOfAddress(params: URLSearchParams): ItemFilter {
   const batch = params.get('importBatchId')
   const status = params.get('status')
+  const school = params.get('schoolId')
   return {
     ...(batch ? { importBatchId: batch } : {}),
+    ...(school ? { schoolId: school } : {}),
     ...(status && STATUSES.has(status) ? { status: status as Status } : {}),
   }
 }

@@ -1,12 +1,13 @@
 import type { ItemFilter, ItemRow } from '@xueji/contracts/pipeline/review.api'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { ExportButton } from '../../../shared/export/export-button.tsx'
 import { useExportCatalogue } from '../../../shared/export/exports.ts'
 import { ListPage } from '../../../shared/list-page.tsx'
 import { PageFrame } from '../../../shared/page-frame.tsx'
-import { useSession } from '../../../shared/session.tsx'
+import { useHasRole, useSession } from '../../../shared/session.tsx'
+import { useCollectionPrinting } from '../collection/collection-preview.tsx'
 import { searchColumns } from '../items/item.columns.tsx'
 import { ItemDrawer, type ShownItem } from '../items/item-drawer.tsx'
 import { KEYS, loadItems, ROOM, useStructure } from '../registration.queries.ts'
@@ -26,12 +27,15 @@ export function RegistrationSearchPage() {
   const [shown, setShown] = useState<ShownItem>()
   const [filter, setFilter] = useState<ItemFilter>(initial)
   const catalogue = useExportCatalogue(EXPORT)
+  const mayPrint = useHasRole('schoolRegistrar')
+  const [selected, setSelected] = useState<ReadonlyMap<string, ItemRow>>(new Map())
+  const printing = useCollectionPrinting()
   const columns = useMemo(
     () =>
       searchColumns(!isSchool, {
         key: 'actions',
         title: '操作',
-        width: 148,
+        width: isSchool ? 208 : 148,
         fixed: 'right',
         render: (item) => (
           <>
@@ -50,7 +54,12 @@ export function RegistrationSearchPage() {
               onClick={() => setShown({ id: item.id, tab: 'timeline' })}
             >
               查看审核过程
-            </Button>
+            </Button>{' '}
+            {item.status === 'ended' && item.commands.includes('resubmit') ? (
+              <Link className="xj-reg-link" to={`/registration/returned/${item.id}`}>
+                重新发起
+              </Link>
+            ) : null}
           </>
         ),
       }),
@@ -68,6 +77,12 @@ export function RegistrationSearchPage() {
         conditions={<SearchConditions isSchool={isSchool} grades={structure?.grades ?? []} />}
         onRowOpen={(item) => setShown({ id: item.id, tab: 'values' })}
         onFilterChange={setFilter}
+        {...(mayPrint ? { selection: { mode: 'many', selected, onChange: setSelected } } : {})}
+        batchBar={(chosen) => (
+          <Button size="small" loading={printing.busy} onClick={() => printing.start({ ids: [...chosen.keys()] })}>
+            打印采集表
+          </Button>
+        )}
         toolbar={
           catalogue || initial.importBatchId ? (
             <>
@@ -91,6 +106,7 @@ export function RegistrationSearchPage() {
           ) : null
         }
       />
+      {printing.preview}
       <ItemDrawer
         shown={shown}
         onTab={(tab) => shown && setShown({ ...shown, tab })}

@@ -1,0 +1,82 @@
+import { rangeOf } from '@xueji/domain/organization/org-path'
+import type { Transaction } from '../../platform/db.ts'
+
+/** Everything the statistics of newcomers read of the database, and nothing else does: one file, one index (review_item_progress). */
+
+/** An organisation in the tree. */
+export type OrgNode = { readonly id: string; readonly name: string; readonly level: string; readonly path: string }
+
+/** What is counted for one organisation and all below it. */
+export type ProgressCounts = OrgNode & {
+  readonly schools: number
+  readonly registered: number
+  readonly waiting: number
+  readonly returned: number
+  readonly unfinishedSchools: number
+  readonly verified: number
+  readonly unverified: number
+}
+
+const WAITING = `i.status in ('checking', 'duplicate', 'open')`
+const UNFINISHED = `i.status in ('checking', 'duplicate', 'open', 'returned')`
+
+// Newcomers are the children filed for a grade that enters this school year.
+const NEWCOMERS = `review_item i join grade g on g.id = i.grade_id
+   where i.room = $1 and i.org_path >= $2 and i.org_path < $3 and g.entry_year = $4`
+
+/**
+ * Counts by organisation below one, from one pass over the index of its range: a path says to which child it belongs (two digits more, or a school
+ * behind a colon). Organisations without any registration are there with zeros.
+ */
+export async function loadProgress(
+  tx: Transaction,
+  room: string,
+  above: OrgNode,
+  entryYear: number,
+): Promise<ProgressCounts[]> {
+  const { from, to } = rangeOf(above.path)
+  return tx.query<ProgressCounts>(
+    `with tally as (
+       select case when substr(i.org_path, $5::int + 1, 1) = ':' then i.org_path else left(i.org_path, $5::int + 2) end as path,
+         (count(*) filter (where i.status = 'effective'))::int as registered, (count(*) filter (where ${WAITING}))::int as waiting,
+         (count(*) filter (where i.status = 'returned'))::int as returned,
+         (count(distinct i.org_path) filter (where ${UNFINISHED}))::int as "unfinishedSchools",
+         (count(*) filter (where i.identity_type = '1' and i.verification_status = 2))::int as verified,
+         (count(*) filter (where i.identity_type = '1' and i.verification_status = 3))::int as unverified
+       from ${NEWCOMERS} group by 1)
+     select o.id, o.name, o.level, o.path,
+       case when o.level = 'school' then 1 else (select count(*)::int from organization s where s.level = 'school' and s.status = 'active'
+         and s.path > o.path and s.path < left(o.path, -1) || chr(ascii(right(o.path, 1)) + 1)) end as schools,
+       coalesce(t.registered, 0) as registered, coalesce(t.waiting, 0) as waiting, coalesce(t.returned, 0) as returned,
+       coalesce(t."unfinishedSchools", 0) as "unfinishedSchools", coalesce(t.verified, 0) as verified, coalesce(t.unverified, 0) as unverified
+     from organization o left join tally t on t.path = o.path where o.parent_id = $6 and o.status = 'active' order by o.path`,
+    [room, from, to, entryYear, above.path.length, above.id],
+  )
+}
+
+/** How many newcomers of a range are under way, and of how many schools. */
+export async function countUnfinished(
+  tx: Transaction,
+  room: string,
+  orgPath: string,
+  entryYear: number,
+): Promise<{ unfinished: number; schools: number }> {
+  const { from, to } = rangeOf(orgPath)
+  const [row] = await tx.query<{ unfinished: number; schools: number }>(
+    `select count(*)::int as unfinished, count(distinct i.org_path)::int as schools from ${NEWCOMERS} and ${UNFINISHED}`,
+    [room, from, to, entryYear],
+  )
+  return row!
+}
+
+/** The organisations from one down to another below it; empty when it is not below. */
+export async function loadTrail(tx: Transaction, topPath: string, orgId: string): Promise<OrgNode[]> {
+  const { from, to } = rangeOf(topPath)
+  return tx.query<OrgNode>(
+    `with recursive up as (
+       select id, name, level, path, parent_id from organization where id = $1 and path >= $2 and path < $3
+       union all select o.id, o.name, o.level, o.path, o.parent_id from organization o join up on o.id = up.parent_id where o.path >= $2 and o.path < $3)
+     select id, name, level, path from up order by length(path)`,
+    [orgId, from, to],
+  )
+}
