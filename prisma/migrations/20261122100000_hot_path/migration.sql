@@ -57,13 +57,13 @@ BEGIN
     WHERE status IN ('checking', 'duplicate', 'open', 'returned');
   RETURN NULL;
 END $$;
--- Its plans are kept by each connection, perhaps from a time when the queue was empty: by the key they hold for any size.
-CREATE FUNCTION queue_moved() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+-- Its plans are kept by each connection, perhaps from a time when the queue was empty: by the key of what moved, whatever its size.
+CREATE FUNCTION queue_moved() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off SET enable_nestloop = off SET enable_mergejoin = off AS $$
 BEGIN
-  DELETE FROM review_queue q USING moved m WHERE q.item_id = m.id AND m.status NOT IN ('checking', 'duplicate', 'open', 'returned');
+  DELETE FROM review_queue WHERE item_id = ANY (ARRAY(SELECT id FROM moved WHERE status NOT IN ('checking', 'duplicate', 'open', 'returned')));
   UPDATE review_queue q SET status = m.status, waiting_path = m.waiting_path, waiting_act = m.waiting_act, waiting_since = m.waiting_since,
       next_check_at = m.next_check_at, student_id = m.student_id
-    FROM moved m WHERE q.item_id = m.id AND m.status IN ('checking', 'duplicate', 'open', 'returned');
+    FROM moved m WHERE q.item_id = m.id AND q.item_id = ANY (ARRAY(SELECT id FROM moved WHERE status IN ('checking', 'duplicate', 'open', 'returned')));
   INSERT INTO import_decided (batch_id)
     SELECT DISTINCT import_batch_id FROM moved
     WHERE import_batch_id IS NOT NULL AND (status NOT IN ('checking', 'open', 'duplicate') OR step > 0 OR round > 0) ORDER BY 1
