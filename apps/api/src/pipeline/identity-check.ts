@@ -9,10 +9,13 @@ import { publish } from '../platform/live-events.ts'
 import type { Platform } from '../platform/platform.ts'
 import { endLease, leaseDue, secondsUntilDue } from './check-lease.ts'
 import { appendEvents, SYSTEM } from './review-store.ts'
+import { createTurns } from './turns.ts'
 
 /** Items asked about in one go, and how many goes run side by side: a person the register hangs on holds up one of them, not all. */
 const TAKE = 500
 const LANES = 4
+/** Lanes take items one after the other: those that wait hold no connection. */
+const taking = createTurns(1)
 
 /** Longest pause between two attempts on one item, in seconds (DUP-010, TIME-009). */
 const LONGEST_PAUSE_SECONDS = 60
@@ -48,7 +51,8 @@ export async function runIdentityCheck(platform: Platform, gateway: IdentityGate
 async function runLane(platform: Platform, gateway: IdentityGateway): Promise<void> {
   for (;;) {
     const leaseId = platform.clock.newId()
-    const due = await platform.db.inSystem((tx) => takeDue(tx, leaseId, platform.clock.now()))
+    const end = await taking.take()
+    const due = await platform.db.inSystem((tx) => takeDue(tx, leaseId, platform.clock.now())).finally(end)
     if (due.length === 0) return
     const answers = await ask(gateway, due)
     await platform.db.inSystem(async (tx) => {
@@ -102,7 +106,16 @@ async function writeAnswers(
 ): Promise<void> {
   const now = platform.clock.now()
   const at = now.toISOString()
-  const outcomes = due.map((item) => {
+  // Taken back meanwhile, an item is asked about no more. By its key and before the rest: told of the state as well, the planner expects next to nothing
+  // and goes through the whole table once for every answer.
+  const live = await tx.query<{ id: string }>(
+    `select id from review_item where id = any($1::uuid[]) and status = 'checking' order by id for no key update`,
+    [due.map((item) => item.id)],
+  )
+  const still = new Set(live.map((row) => row.id))
+  const waiting = due.filter((item) => still.has(item.id))
+  if (waiting.length === 0) return
+  const outcomes = waiting.map((item) => {
     const identityClass = identityClassOf(item.identityType) ?? 'resident'
     const given = answers.get(item.id) ?? { answer: { duplicate: 'unavailable' as const }, holder: null }
     const check = applyAnswer(identityClass, given.answer)
@@ -122,7 +135,7 @@ async function writeAnswers(
       nextCheckAt: status === 'checking' ? new Date(now.getTime() + pause * 1000).toISOString() : null,
     }
   })
-  const written = await tx.query<{ id: string }>(
+  await tx.query(
     `update review_item i set status = w.status, duplicate_status = w."duplicateStatus", verification_status = w."verificationStatus", verification_fault = w.fault,
        duplicate_holder = w.holder, waiting_path = w."waitingPath", waiting_act = w."waitingAct", next_check_at = w."nextCheckAt",
        waiting_since = case when w.status = 'checking' then i.waiting_since else $2::timestamptz end,
@@ -130,12 +143,11 @@ async function writeAnswers(
        check_attempts = i.check_attempts + 1
      from jsonb_to_recordset($1::jsonb) as w (id uuid, status text, "duplicateStatus" smallint, "verificationStatus" smallint, fault text, holder text,
        "waitingPath" text, "waitingAct" text, "nextCheckAt" timestamptz)
-     where i.id = w.id and i.status = 'checking' returning i.id`,
+     where i.id = w.id`,
     [JSON.stringify(outcomes.map(({ item: _, ...row }) => row)), at],
   )
-  const changed = new Set(written.map((row) => row.id))
   const events = outcomes
-    .filter((one) => changed.has(one.id) && one.status !== 'checking')
+    .filter((one) => one.status !== 'checking')
     .map(({ item, duplicateStatus, verificationStatus, fault }) => ({
       itemId: item.id,
       orgPath: item.orgPath,

@@ -89,7 +89,7 @@ export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQ
     return pool
   }
   const scoped = open('', limits.connections)
-  const whole = open('-c app.scope_from= -c app.scope_to=~', Math.max(4, Math.ceil(limits.connections / 2)))
+  const whole = open('-c app.scope_from= -c app.scope_to=~', Math.max(6, Math.ceil(limits.connections / 2)))
 
   const run = async <Row>(
     client: pg.Pool | pg.PoolClient,
