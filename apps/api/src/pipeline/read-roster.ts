@@ -5,7 +5,7 @@ import { EXAMPLE_MARK, type RoomTemplate } from '@xueji/contracts/template/templ
 import type { FastifyBaseLogger } from 'fastify'
 import type { FileFailure } from './import-store.ts'
 import { CHILD_LIMITS, type ChildLimits, guard, hasRunOutOfMemory, startChild } from './limited-child.ts'
-import type { RosterColumn, RosterMessage, RosterRequest } from './roster-protocol.ts'
+import type { ExampleRow, RosterColumn, RosterMessage, RosterRequest } from './roster-protocol.ts'
 
 /** An open roster: its rows as chunks, and, when the chunks ended early, why. */
 export type RosterRows = {
@@ -77,12 +77,17 @@ export async function openRoster(
 export const rosterColumns = (template: RoomTemplate): RosterColumn[] =>
   template.columns.map(({ key, header, aliases, required }) => ({ key, header, aliases: aliases ?? [], required }))
 
+/** How a template's example row is known. */
+export const exampleRow = (template: RoomTemplate): ExampleRow => ({
+  exampleColumn: template.columns.findIndex(({ key }) => key === 'identityNumber'),
+  exampleMark: EXAMPLE_MARK,
+})
+
 function requestOf(path: string, template: RoomTemplate): RosterRequest {
   return {
     path,
     columns: rosterColumns(template),
-    exampleKey: 'identityNumber',
-    exampleMark: EXAMPLE_MARK,
+    ...exampleRow(template),
     maxRows: MAX_ROWS,
   }
 }

@@ -4,7 +4,7 @@ import { openFileSource } from '@xueji/workbook/node/file-source'
 import { nodeCodec } from '@xueji/workbook/node/node-codec'
 import { readTable, type Table } from '@xueji/workbook/read/table'
 import type { RosterMessage, RosterRequest } from './roster-protocol.ts'
-import { findRoster } from './roster-sheet.ts'
+import { findRoster, isExample } from './roster-sheet.ts'
 
 // Nobody reads on: the worker has gone, or has heard enough.
 process.stdout.on('error', () => process.exit(0))
@@ -32,12 +32,11 @@ async function read(request: RosterRequest): Promise<void> {
 }
 
 async function sendRows(table: Table, request: RosterRequest): Promise<void> {
-  const mark = request.columns.findIndex((column) => column.key === request.exampleKey)
   let count = 0
   for await (const batch of readTable(table)) {
     if (!batch.ok) return await write({ kind: 'failure', ...batch.refusal })
     const rows = batch.rows
-      .filter(({ texts }) => mark < 0 || !texts[mark]!.trim().startsWith(request.exampleMark))
+      .filter(({ texts }) => !isExample(texts, request))
       .map(({ row, texts, flags }) => [row, texts, flags.filter(([, flag]) => flag !== 'date')] as const)
     count += rows.length
     if (count > request.maxRows) return await write({ kind: 'failure', code: 'tooManyRows' })
