@@ -7,6 +7,7 @@ import { KEYS, loadItems, useStructure } from '../registration.queries.ts'
 import { REVIEW_COLUMNS } from './item.columns.tsx'
 import { CheckCondition, ClassConditions, StudentConditions } from './item-conditions.tsx'
 import { ItemDrawer, type ShownItem } from './item-drawer.tsx'
+import { useItemExport } from './use-item-export.tsx'
 
 // Others file and decide at the same time.
 const REFRESH_MILLIS = 60_000
@@ -42,6 +43,7 @@ export function WaitingList({
   const structure = useStructure(isSchool ? 'own' : fixed?.schoolId)
   const [filter, setFilter] = useState<ItemFilter>({})
   const [shown, setShown] = useState<ShownItem>()
+  const exporting = useItemExport(view, { ...filter, ...fixed })
   return (
     <>
       <ListPage<ItemRow, ItemFilter>
@@ -67,7 +69,12 @@ export function WaitingList({
         onFilterChange={setFilter}
         selection={{ mode: 'many', selected, onChange: onSelect, disabledRow: whyNot }}
         onRowOpen={(item) => setShown({ id: item.id, tab: 'values' })}
-        toolbar={actions.toolbar({ ...filter, ...fixed })}
+        toolbar={
+          <>
+            {actions.toolbar({ ...filter, ...fixed })}
+            {exporting}
+          </>
+        }
         batchBar={actions.batchBar}
         emptyText={view === 'review' ? '没有等待审核的学生' : '没有等待上报的学生'}
       />
