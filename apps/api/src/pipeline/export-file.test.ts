@@ -54,17 +54,16 @@ describe('the file of an export', () => {
     const id = crypto.randomUUID()
     const samples: number[] = []
     // New texts for every page, as the database gives them: nothing is shared that could make rows look small.
-    const rows = async function* (): AsyncGenerator<readonly string[]> {
+    const pages = async function* (): AsyncGenerator<string[][]> {
       for (let from = 0; from < ROWS; from += PAGE) {
-        const page = Array.from({ length: PAGE }, (_, at) => ALL.map((key) => `${key}-${from + at}-某某路`))
-        yield* page
+        yield Array.from({ length: PAGE }, (_, at) => ALL.map((key) => `${key}-${from + at}-某某路`))
         if (from % (10 * PAGE) === 0) samples.push(liveBytes())
       }
     }
     const before = liveBytes()
     const { size } = await files.write(
       id,
-      createWorkbookStream(exportWorkbook(ORIGIN, LIST, rows()), { codec: nodeCodec }),
+      createWorkbookStream(exportWorkbook(ORIGIN, LIST, pages()), { codec: nodeCodec }),
     )
     expect((await stat(files.pathOf(id))).size).toBe(size)
     expect(size).toBeGreaterThan(20_000_000)
@@ -78,12 +77,12 @@ describe('the file of an export', () => {
     const id = crypto.randomUUID()
     const texts = ['=1+1', '+86', '-1', '@cmd', '110101199001011234', '007', ' 两端 ', 'a\nb', '\u0000x_x000D_']
     const columns = ALL.slice(0, texts.length)
-    const rows = async function* () {
-      yield texts
+    const pages = async function* () {
+      yield [texts]
     }
     await files.write(
       id,
-      createWorkbookStream(exportWorkbook({ ...ORIGIN, columns }, LIST, rows()), { codec: nodeCodec }),
+      createWorkbookStream(exportWorkbook({ ...ORIGIN, columns }, LIST, pages()), { codec: nodeCodec }),
     )
     const [row] = await readExported(files.pathOf(id))
     const headers = columns.map((key) => LIST.columns.find((column) => column.key === key)!.header)
@@ -94,11 +93,11 @@ describe('the file of an export', () => {
 
   it('a source that fails leaves no file, whole or half, and its own error', async () => {
     const id = crypto.randomUUID()
-    const rows = async function* () {
-      for (let at = 0; at < 5_000; at++) yield ALL
+    const pages = async function* () {
+      for (let at = 0; at < 5; at++) yield Array.from({ length: 1_000 }, () => ALL)
       throw new Error('stopped on the way')
     }
-    const writing = files.write(id, createWorkbookStream(exportWorkbook(ORIGIN, LIST, rows()), { codec: nodeCodec }))
+    const writing = files.write(id, createWorkbookStream(exportWorkbook(ORIGIN, LIST, pages()), { codec: nodeCodec }))
     await expect(writing).rejects.toThrow('stopped on the way')
     expect(await files.open(id)).toBeUndefined()
     await expect(stat(`${files.pathOf(id)}.partial`)).rejects.toThrow(/ENOENT/)

@@ -13,7 +13,7 @@ type Origin = Pick<ExportJob, 'actor' | 'authoriserName' | 'conditionsText' | 'c
 export function exportWorkbook(
   origin: Origin,
   list: Pick<ExportList, 'title' | 'columns'>,
-  rows: AsyncIterable<readonly string[]>,
+  pages: AsyncIterable<readonly (readonly string[])[]>,
 ): WorkbookSpec {
   const { actor, authoriserName, conditionsText, createdAt } = origin
   return {
@@ -22,7 +22,7 @@ export function exportWorkbook(
     createdAt: createdAt.toISOString(),
     fontName: '宋体',
     sheets: [
-      { kind: 'table', name: list.title, columns: columnsOf(origin.columns, list), rows, autoFilter: true },
+      { kind: 'table', name: list.title, columns: columnsOf(origin.columns, list), pages, autoFilter: true },
       {
         kind: 'notes',
         name: '导出说明',

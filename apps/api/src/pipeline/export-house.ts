@@ -1,5 +1,8 @@
 import { QUEUES } from '@xueji/db/queues'
+import { appendAudit } from '../platform/audit.ts'
 import type { Platform } from '../platform/platform.ts'
+import { finishLine } from './export-audit.ts'
+import { GIVEN_UP, giveUpExports } from './export-store.ts'
 
 /** An export that ended its process this often will do so again. */
 const MOST_ATTEMPTS = 6
@@ -10,11 +13,14 @@ const FILES_AT_ONCE = 500
 /** Takes up exports that a killed process left, and removes files that have served their time or never became whole. */
 export async function keepExports({ db, clock, jobs, files }: Platform, stale: Date): Promise<void> {
   const now = clock.now()
-  await db.system.query(
-    `update export_job set status = 'failed', failure = 'export.stopped', finished_at = $2, conditions = conditions - 'studentName' - 'identityNumber'
-     where status in ('pending', 'running') and attempts >= $1 and heartbeat_at < $3`,
-    [MOST_ATTEMPTS, now, stale],
-  )
+  await db.inSystem(async (tx) => {
+    const jobs = await giveUpExports(tx, MOST_ATTEMPTS, stale, now)
+    await appendAudit(
+      tx,
+      clock,
+      jobs.map((job) => finishLine(job, GIVEN_UP, undefined)),
+    )
+  })
   const left = await db.system.query<{ id: string }>(
     `select id from export_job where status in ('pending', 'running') and heartbeat_at < $1`,
     [stale],

@@ -3,7 +3,6 @@ import { GENDER, IDTYPE, YESNO } from '@xueji/contracts/codes/student-codes'
 import type { ExportConditions } from '@xueji/contracts/pipeline/export.api'
 import { cellText } from '@xueji/contracts/template/cell-text'
 import { groupTitleOf } from '@xueji/contracts/template/field-groups'
-import { flatten } from '@xueji/contracts/template/row-schema'
 import type { TemplateColumn } from '@xueji/contracts/template/template'
 import { checkStatusText } from '@xueji/domain/duplicates/verdict'
 import { reviewStatusText } from '@xueji/domain/review/status-text'
@@ -120,19 +119,29 @@ function templateFields(room: Room): readonly TemplateColumn[] {
   return room.entries.flatMap((entry) => entry.template.columns).filter(({ key }) => !taken.has(key) && taken.add(key))
 }
 
+/** Writes the chosen columns of an item; where a value lies in what was filed is found out once and not for every row. */
 function rowWriter(
   room: Room,
   fields: readonly TemplateColumn[],
   chosen: readonly string[],
 ): (item: ExportedItem) => string[] {
-  const writers = chosen.map((key) => {
+  const writers = chosen.map((key): ((item: ExportedItem) => string) => {
     const own = LIST_COLUMNS.find(([name]) => name === key)
-    if (own) return (item: ExportedItem) => own[3](item, room) ?? ''
+    if (own) return (item) => own[3](item, room) ?? ''
     const field = fields.find((one) => one.key === key)!
-    return (_: ExportedItem, values: Record<string, string>) => cellText(field, values[key])
+    const textOf = valueAt(key)
+    return ({ payload }) => (payload === null ? '' : cellText(field, textOf(payload)))
   })
-  return (item) => {
-    const values = item.payload ? flatten(item.payload) : {}
-    return writers.map((write) => write(item, values))
+  return (item) => writers.map((write) => write(item))
+}
+
+/** The reading of one value by its key in flattened rows, 'guardians.1.name' for the second guardian's. */
+function valueAt(key: string): (values: StudentValues) => string | undefined {
+  const [, position, part] = /^guardians\.(\d+)\.(.+)$/.exec(key) ?? []
+  const textOf = (holder: object | undefined, name: string): string | undefined => {
+    const value = (holder as Readonly<Record<string, unknown>> | undefined)?.[name]
+    return typeof value === 'string' ? value : undefined
   }
+  if (part === undefined) return (values) => textOf(values, key)
+  return ({ guardians }) => textOf(guardians?.[Number(position)], part)
 }

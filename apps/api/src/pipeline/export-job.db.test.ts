@@ -195,6 +195,14 @@ describe('the job', () => {
     time.forward(1)
     await keepHouse(test.platform)
     expect(await stateOf(id)).toMatchObject({ status: 'failed', failure: 'export.stopped' })
+    // In the trace like every end, once.
+    await keepHouse(test.platform)
+    const lines = await sql(
+      `select actor_name, detail from audit_event where action = 'export.finish' and target = $1`,
+      [id],
+    )
+    expect(lines).toMatchObject([{ detail: { failure: 'export.stopped', authoriserName: expect.any(String) } }])
+    expect(lines[0].detail).not.toHaveProperty('count')
   })
 
   it('takes the same number of statements a page, whatever the page holds', async () => {

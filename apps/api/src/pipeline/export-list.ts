@@ -48,7 +48,7 @@ export type ExportList = {
     readonly most: number
     readonly tooMany: RefusalId
     readonly write: (
-      rows: AsyncIterable<readonly string[]>,
+      pages: AsyncIterable<ExportPage['rows']>,
       files: Pick<FileStore, 'open'>,
     ) => AsyncIterable<Uint8Array>
   }

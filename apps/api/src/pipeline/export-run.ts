@@ -7,17 +7,11 @@ import { rolesNow } from '../platform/http/session.ts'
 import { publish } from '../platform/live-events.ts'
 import type { Platform } from '../platform/platform.ts'
 import { loadSettings } from '../platform/settings.ts'
+import { finishLine } from './export-audit.ts'
 import { exportWorkbook } from './export-file.ts'
-import type { ExportKey, ExportList } from './export-list.ts'
+import type { ExportKey, ExportList, ExportPage } from './export-list.ts'
 import { findExportList } from './export-lists.ts'
-import {
-  auditedConditions,
-  closeExport,
-  type ExportEnd,
-  type ExportJob,
-  noteExport,
-  takeExport,
-} from './export-store.ts'
+import { closeExport, type ExportEnd, type ExportJob, noteExport, takeExport } from './export-store.ts'
 import type { Room } from './room.ts'
 
 /** Rows read by one statement: few enough that none is held for long, enough that the statement does not show. */
@@ -39,7 +33,7 @@ class ExportFailed extends Error {
 }
 
 /**
- * Writes one export to its file: conditions → rows page by page → workbook → file store, one page held at a time. One process at a time; may be killed
+ * Writes one export to its file: conditions → rows page by page → workbook → file store, two pages held at a time. One process at a time; may be killed
  * anywhere and run again from the beginning: the file appears under its name only when whole, and the record says so in the transaction that audits it.
  * Cancelling is noticed between pages, and so is that the asker has lost the right (SEC-008).
  */
@@ -85,16 +79,19 @@ async function write(platform: Platform, job: ExportJob, list: ExportList, chunk
   }
   await report()
   const read = list.read(job, job.conditions, job.columns)
-  const all = async function* (): AsyncGenerator<readonly string[]> {
-    for (let after: ExportKey | undefined; ; ) {
-      const page = await db.inScopeOf(job, (tx) => read(tx, after, chunk))
-      yield* page.rows
+  const readPage = (after: ExportKey | undefined): Promise<ExportPage> =>
+    db.inScopeOf(job, (tx) => read(tx, after, chunk))
+  const all = async function* (): AsyncGenerator<ExportPage['rows']> {
+    for (let next: Promise<ExportPage> | undefined = readPage(undefined); next; ) {
+      const page: ExportPage = await next
+      // The database gathers the next page while this one is written.
+      next = page.rows.length < chunk ? undefined : ahead(() => readPage(page.last))
+      yield page.rows
       rows += page.rows.length
       if (rows > most) throw new ExportFailed(tooMany)
-      if (page.rows.length < chunk) return
+      if (!next) return
       await requireRight(platform, job)
       await report()
-      after = page.last
     }
   }
   const file = await files.write(
@@ -102,6 +99,13 @@ async function write(platform: Platform, job: ExportJob, list: ExportList, chunk
     list.file?.write(all(), files) ?? createWorkbookStream(exportWorkbook(job, list, all()), { codec: nodeCodec }),
   )
   return { rows, file }
+}
+
+/** Begun before anybody waits for it. Perhaps nobody ever does, so its failure must not go unheard. */
+function ahead<Result>(begin: () => Promise<Result>): Promise<Result> {
+  const result = begin()
+  result.catch(() => undefined)
+  return result
 }
 
 /** Rights are those of now, as for a request. */
@@ -121,27 +125,7 @@ async function close(
   const { db, clock } = platform
   const closed = await db.inScopeOf(job, async (tx) => {
     if (!(await closeExport(tx, job, end, clock.now()))) return false
-    await appendAudit(tx, clock, [
-      {
-        actorId: job.actor.accountId,
-        actorName: job.actor.displayName,
-        orgPath: job.orgPath,
-        action: 'export.finish',
-        target: job.id,
-        detail: {
-          list: job.list,
-          conditions: auditedConditions(job.conditions),
-          fields: job.columns,
-          personal: list?.columns.filter(({ key, personal }) => personal && job.columns.includes(key)).length,
-          authoriserId: job.authoriserId,
-          authoriserName: job.authoriserName,
-          ...(end.status === 'ready'
-            ? { count: end.rows, size: end.file.size, sha256: end.file.sha256 }
-            : { failure: end.failure }),
-        },
-        requestId: job.id,
-      },
-    ])
+    await appendAudit(tx, clock, [finishLine(job, end, list)])
     return true
   })
   const rows = end.status === 'ready' ? end.rows : 0

@@ -68,6 +68,24 @@ export async function takeExport(tx: Transaction, id: string, now: Date): Promis
   return job
 }
 
+/** Gives up exports that nobody has worked on since `stale` and that have been begun `most` times; returns them as they were asked for. */
+export async function giveUpExports(tx: Transaction, most: number, stale: Date, now: Date): Promise<ExportJob[]> {
+  // The conditions are audited as they were: once ended, a job no longer holds the names and numbers among them.
+  const jobs = await tx.query<ExportJob>(
+    `select ${JOB_COLUMNS} from export_job where status in ('pending', 'running') and attempts >= $1 and heartbeat_at < $2 for update skip locked`,
+    [most, stale],
+  )
+  await tx.query(
+    `update export_job set status = 'failed', failure = $3, finished_at = $2, conditions = conditions - 'studentName' - 'identityNumber'
+     where id = any($1::uuid[])`,
+    [jobs.map(({ id }) => id), now, GIVEN_UP.failure],
+  )
+  return jobs
+}
+
+/** The end of an export that ended its process again and again. */
+export const GIVEN_UP = { status: 'failed', failure: 'export.stopped' } as const satisfies ExportEnd
+
 /** Notes how far an export is; false when it is to stop: cancelled meanwhile, or taken from us. */
 export async function noteExport(
   db: Executor,

@@ -39,20 +39,6 @@ export async function* listMarks(
   }
 }
 
-/** Marks of single rows, by row number. */
-export async function loadMarks(
-  tx: Transaction,
-  batchId: string,
-  template: RoomTemplate,
-  rowNumbers: readonly number[],
-): Promise<ReadonlyMap<number, readonly MarkLine[]>> {
-  const rows = await tx.query<StoredRow>(
-    `select row_number, cells, issues, valid from import_row where batch_id = $1 and row_number = any($2::int[]) and issues <> '[]'`,
-    [batchId, rowNumbers],
-  )
-  return new Map(rows.map((row) => [row.row_number, marksOf(row, template)]))
-}
-
 function marksOf(row: StoredRow, template: RoomTemplate): MarkLine[] {
   return presentIssueRow(row, template).issues.map(({ field, severity, message, advice }) => [
     row.row_number,

@@ -9,10 +9,8 @@ import { sessionOf } from '../platform/http/authenticate.ts'
 import { onlyRoles } from '../platform/http/policy.ts'
 import type { Platform } from '../platform/platform.ts'
 import { refuse } from '../platform/refusal.ts'
-import { writeMarkedCopy } from './marked-copy.ts'
 import { openMarkedFile } from './marked-file.ts'
-import { listMarks, loadMarks } from './marked-file-marks.ts'
-import { openRoster } from './read-roster.ts'
+import { listMarks } from './marked-file-marks.ts'
 import { findEntry, type Room } from './room.ts'
 import { createTurns } from './turns.ts'
 
@@ -107,15 +105,10 @@ async function makeFile(
   fileId: string,
   template: RoomTemplate,
 ): Promise<Readable> {
-  const path = files.pathOf(fileId)
   const marks = listMarks((work) => db.inScopeOf(actor, work), batchId, template)
-  const marked = await openMarkedFile(path, template, marks, log)
-  if (!('code' in marked)) return marked
-  const roster = await openRoster(path, template, log)
-  if ('refused' in roster) refuse('import.fileUnreadable')
-  return writeMarkedCopy(template, roster, (rowNumbers) =>
-    db.inScopeOf(actor, (tx) => loadMarks(tx, batchId, template, rowNumbers)),
-  )
+  const marked = await openMarkedFile(files.pathOf(fileId), template, marks, log)
+  if ('code' in marked) refuse('import.fileUnreadable')
+  return marked
 }
 
 const SUFFIX = '-问题标注'

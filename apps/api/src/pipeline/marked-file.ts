@@ -4,13 +4,14 @@ import type { RoomTemplate } from '@xueji/contracts/template/template'
 import type { FastifyBaseLogger } from 'fastify'
 import { CHILD_LIMITS, guard, startChild } from './limited-child.ts'
 import type { MarkedFileMessage, MarkedFileRequest, MarkLine } from './marked-file-protocol.ts'
-import { rosterColumns } from './read-roster.ts'
+import { exampleRow, rosterColumns } from './read-roster.ts'
+import { tableColumns } from './template-file.ts'
 
 /** To hand it over: as slow as a school's line may be. */
 const SEND_MILLIS = 900_000
 
 /**
- * An uploaded workbook with marks, made by a process of its own with limits on heap, resident memory and time. Whatever is wrong with the
+ * An uploaded workbook with marks, or its rows in the room's template where it cannot be marked in place, made by a process of its own with limits on heap, resident memory and time. Whatever is wrong with the
  * file is the answer's code, before the first byte; should the process end later, the stream breaks off with an error.
  */
 export async function openMarkedFile(
@@ -35,7 +36,7 @@ export async function openMarkedFile(
     child.once('message', (message) => resolve(message as MarkedFileMessage))
     void closed.then(() => resolve(undefined))
   })
-  child.send({ path, columns: rosterColumns(template) } satisfies MarkedFileRequest, () => undefined)
+  child.send(requestOf(path, template), () => undefined)
   try {
     const fed = feed(marks, child.stdin!)
     // A process that has gone no longer reads; what became of it is told by its answer.
@@ -61,6 +62,12 @@ export async function openMarkedFile(
   } finally {
     stopPlan()
   }
+}
+
+function requestOf(path: string, template: RoomTemplate): MarkedFileRequest {
+  const { title, sheetName } = template
+  const copy = { title, sheetName, columns: tableColumns(template), ...exampleRow(template) }
+  return { path, columns: rosterColumns(template), copy }
 }
 
 async function feed(marks: AsyncIterable<readonly MarkLine[]>, input: NodeJS.WritableStream): Promise<void> {

@@ -5,6 +5,7 @@ import type { FileFailure } from './import-store.ts'
 import { CHILD_LIMITS, type ChildLimits, guard, hasRunOutOfMemory, startChild } from './limited-child.ts'
 import {
   decodeMessages,
+  type ExampleRow,
   type RosterColumn,
   type RosterMessage,
   type RosterRequest,
@@ -83,12 +84,17 @@ export async function openRoster(
 export const rosterColumns = (template: RoomTemplate): RosterColumn[] =>
   template.columns.map(({ key, header, aliases, required }) => ({ key, header, aliases: aliases ?? [], required }))
 
+/** How a template's example row is known. */
+export const exampleRow = (template: RoomTemplate): ExampleRow => ({
+  exampleColumn: template.columns.findIndex(({ key }) => key === 'identityNumber'),
+  exampleMark: EXAMPLE_MARK,
+})
+
 function requestOf(path: string, template: RoomTemplate): RosterRequest {
   return {
     path,
     columns: rosterColumns(template),
-    exampleKey: 'identityNumber',
-    exampleMark: EXAMPLE_MARK,
+    ...exampleRow(template),
     maxRows: MAX_ROWS,
   }
 }

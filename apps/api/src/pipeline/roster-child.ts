@@ -10,7 +10,7 @@ import {
   type RosterRequest,
   type RosterRow,
 } from './roster-protocol.ts'
-import { findRoster } from './roster-sheet.ts'
+import { findRoster, isExample } from './roster-sheet.ts'
 
 // Nobody reads on: the worker has gone, or has heard enough.
 process.stdout.on('error', () => process.exit(0))
@@ -38,12 +38,11 @@ async function read(request: RosterRequest): Promise<void> {
 }
 
 async function sendRows(table: Table, request: RosterRequest): Promise<void> {
-  const mark = request.columns.findIndex((column) => column.key === request.exampleKey)
   let count = 0
   for await (const batch of readTable(table)) {
     if (!batch.ok) return await write({ kind: 'failure', ...batch.refusal })
     const rows = batch.rows
-      .filter(({ texts }) => mark < 0 || !texts[mark]!.trim().startsWith(request.exampleMark))
+      .filter(({ texts }) => !isExample(texts, request))
       .map(
         ({ row, texts, flags }): RosterRow => [row, cellsOf(texts, request.columns), faultsOf(flags, request.columns)],
       )

@@ -6,12 +6,13 @@ export type RosterColumn = {
   readonly required: boolean
 }
 
+/** How the template's example row is known, should somebody have left it: by the start of one column's text. */
+export type ExampleRow = { readonly exampleColumn: number; readonly exampleMark: string }
+
 /** What the reading process is told. */
-export type RosterRequest = {
+export type RosterRequest = ExampleRow & {
   readonly path: string
   readonly columns: readonly RosterColumn[]
-  readonly exampleKey: string
-  readonly exampleMark: string
   readonly maxRows: number
 }
 

@@ -1,6 +1,6 @@
 import type { AnySheet } from '@xueji/workbook/any/any-sheet'
 import { findTable, type Table, type TableFault } from '@xueji/workbook/read/table'
-import type { RosterColumn } from './roster-protocol.ts'
+import type { ExampleRow, RosterColumn } from './roster-protocol.ts'
 
 /** The table of a roster on the sheet whose header fits best; or why none does, by a code of FILE_REFUSALS. */
 export async function findRoster<Sheet extends AnySheet>(
@@ -18,3 +18,7 @@ function detailOf(fault: TableFault, wanted: number): { detail?: string } {
     detail: fault.code === 'otherTemplate' ? `只找到 ${fault.found} 列，应有 ${wanted} 列` : fault.headers.join('、'),
   }
 }
+
+/** Whether the texts are the template's example row. */
+export const isExample = (texts: readonly string[], { exampleColumn, exampleMark }: ExampleRow): boolean =>
+  exampleColumn >= 0 && texts[exampleColumn]!.trim().startsWith(exampleMark)

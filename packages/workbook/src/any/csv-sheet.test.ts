@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { read, utils } from 'xlsx'
+import '../testing/fixed-seed.ts'
 import { anyRows, anySheets, refusalOfAny } from '../testing/any-rows.ts'
 import { csvRecords, findDelimiter } from './csv-records.ts'
 

@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync, crc32 as zlibCrc } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import '../testing/fixed-seed.ts'
 import { nodeCodec } from '../node/node-codec.ts'
 import { join } from '../testing/tiny-zip.ts'
 import { crc32 } from './crc32.ts'

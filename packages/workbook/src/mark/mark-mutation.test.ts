@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import '../testing/fixed-seed.ts'
 import { nodeCodec } from '../node/node-codec.ts'
 import { openWorkbook } from '../read/open-workbook.ts'
 import { mark, OPTIONS, partsOf } from '../testing/marked.ts'

@@ -42,6 +42,14 @@ export type CellContext = {
   readonly maxCells: number
 }
 
+/** What is none of these stays as it stands in the file, for whoever checks the column to object to. */
+const TRUTH: ReadonlyMap<string, string> = new Map([
+  ['1', 'TRUE'],
+  ['true', 'TRUE'],
+  ['0', 'FALSE'],
+  ['false', 'FALSE'],
+])
+
 const NO_FLAGS: readonly FlaggedCell[] = Object.freeze([])
 
 /**
@@ -178,7 +186,7 @@ export class CellReader {
     const next = close + 8 + p + p
     if (close <= start || next > end || bytes[close + 1] !== SLASH || bytes[close + 2 + p] !== LOWER_V) return -1
     if (bytes[close + 3 + p] !== GT || bytes[close + 6 + p + p] !== LOWER_C || bytes[next - 1] !== GT) return -1
-    this.column = this.tagColumn
+    this.place(this.tagColumn)
     if (this.type === SHARED) this.addText(this.context.strings.text(index))
     else this.addValue(bytes, start, close)
     return next
@@ -195,9 +203,17 @@ export class CellReader {
     if (close <= start || next > end || bytes[close + 1] !== SLASH || bytes[close + 2 + p] !== LOWER_T) return -1
     if (bytes[close + 6 + 2 * p] !== LOWER_I || bytes[close + 7 + 2 * p] !== LOWER_S) return -1
     if (bytes[close + 11 + 3 * p] !== LOWER_C || bytes[next - 1] !== GT) return -1
-    this.column = this.tagColumn
+    this.place(this.tagColumn)
     this.addText(this.cache.text(bytes, start, close))
     return next
+  }
+
+  /** Goes to a column. Cells may stand in any order, but two with content in one place leave it open which is meant. */
+  private place(column: number): void {
+    this.column = column
+    if (column > this.last) return
+    if (this.cells[column] !== '' || this.flags?.some((flagged) => flagged.column === column))
+      throw new RefusedError('damaged', 'cell')
   }
 
   private addValue(bytes: Uint8Array, start: number, close: number): void {
@@ -232,8 +248,10 @@ export class CellReader {
     const next = endOfElement(bytes, lt, end)
     if (next < 0) return -1
     const cell = slowCell(decodeUtf8(bytes, lt, next))
-    this.column = cell.column ?? this.column + 1
-    if (this.column >= MAX_COLUMNS) throw new RefusedError('damaged', 'cell')
+    const column = cell.column ?? this.column + 1
+    if (column >= MAX_COLUMNS) throw new RefusedError('damaged', 'cell')
+    if (cell.formula || cell.value !== '' || cell.inline !== '') this.place(column)
+    else this.column = column
     this.type = cell.type
     this.style = cell.style
     if (cell.formula) this.flag('formula')
@@ -247,14 +265,14 @@ export class CellReader {
   private addRaw(raw: string): void {
     if (raw === '') return
     if (this.type === NUMBER) this.addNumber(raw)
-    else if (this.type === BOOLEAN) this.addText(raw === '1' || raw === 'true' ? 'TRUE' : 'FALSE')
-    else if (this.type === ISO_DATE) this.addFlagged(isoText(raw), 'date')
+    else if (this.type === BOOLEAN) this.addText(TRUTH.get(raw.trim()) ?? raw)
+    else if (this.type === ISO_DATE) this.addFlagged(isoText(raw, this.context.styles[this.style] === DATE), 'date')
     else if (this.type === ERROR) this.addFlagged(raw, 'error')
     else this.addText(unescapeControls(raw))
   }
 
   private addNumber(raw: string): void {
-    const { text, flag } = shownNumber(raw, this.context.styles[this.style] ?? GENERAL, this.context.epoch1904)
+    const { text, flag } = shownNumber(raw.trim(), this.context.styles[this.style] ?? GENERAL, this.context.epoch1904)
     if (flag === undefined) this.addText(text)
     else this.addFlagged(text, flag)
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import '../testing/fixed-seed.ts'
 import { isoText, serialText } from './dates.ts'
 import { DATE, DATE_TIME, DURATION, GENERAL, TIME } from './number-format.ts'
 
@@ -68,4 +69,12 @@ test.each([
   ['soon', 'soon'],
 ])('ISO %s is %s', (iso, text) => {
   expect(isoText(iso)).toBe(text)
+})
+
+test('where no time is shown, the day begun is the day, and no day is shown beyond the last', () => {
+  expect(serialText(45_000.999999, DATE, false)).toBe('2023-03-15')
+  expect(serialText(45_000.9999999999, DATE, false)).toBe('2023-03-16')
+  expect(serialText(2_958_465.5, TIME, false)).toBe('12:00:00')
+  expect(serialText(2_958_466, TIME, false)).toBeUndefined()
+  expect(isoText('2024-09-01T08:30:00', true)).toBe('2024-09-01')
 })

@@ -5,6 +5,8 @@ const SECONDS_PER_DAY = 86_400
 const LAST_SERIAL = 2_958_465
 /** Days between the two epochs a workbook may count from. */
 const OFFSET_1904 = 1462
+/** In days, a tenth of a millisecond. */
+const BINARY_SLACK = 1e-9
 
 /**
  * A serial number as the text its format shows: 'YYYY-MM-DD', 'YYYY-MM-DD HH:mm:ss' (midnight is left out), 'HH:mm:ss'.
@@ -14,22 +16,24 @@ const OFFSET_1904 = 1462
  */
 export function serialText(serial: number, kind: NumberKind, epoch1904: boolean): string | undefined {
   const seconds = Math.round(serial * SECONDS_PER_DAY)
-  if (!(seconds >= 0) || serial > LAST_SERIAL + 1) return undefined
+  if (!(seconds >= 0) || serial >= LAST_SERIAL + 1) return undefined
   if (kind === DURATION) return clockText(seconds)
   const dayOf = (count: number) => (epoch1904 ? count + OFFSET_1904 : count)
   if (kind === TIME) return clockText(seconds % SECONDS_PER_DAY)
-  if (kind === DATE) return dayText(dayOf(Math.floor(seconds / SECONDS_PER_DAY)))
+  // Where no time is shown the day is the one begun; only what the arithmetic of a binary number took away is given back.
+  if (kind === DATE) return dayText(dayOf(Math.floor(serial + BINARY_SLACK)))
   if (kind !== DATE_TIME) return undefined
   const day = dayText(dayOf(Math.floor(seconds / SECONDS_PER_DAY)))
   const time = seconds % SECONDS_PER_DAY
   return day === undefined || time === 0 ? day : `${day} ${clockText(time)}`
 }
 
-/** A cell of type 'd' holds ISO 8601; a time of midnight is left out as above. */
-export function isoText(text: string): string {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.\d+)?Z?)?$/.exec(text)
+/** A cell of type 'd' holds ISO 8601; a time of midnight is left out as above, and any where the format shows the day only. */
+export function isoText(text: string, dayOnly = false): string {
+  const match = /^\s*(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(:\d{2})?(?:\.\d+)?Z?)?\s*$/.exec(text)
   if (match === null) return text
-  return match[2] === undefined || match[2] === '00:00:00' ? match[1]! : `${match[1]} ${match[2]}`
+  const time = match[2] === undefined ? '00:00:00' : match[2] + (match[3] ?? ':00')
+  return dayOnly || time === '00:00:00' ? match[1]! : `${match[1]} ${time}`
 }
 
 /** Serial day counted from 1900-01-01 = 1. */

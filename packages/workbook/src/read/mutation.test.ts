@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import '../testing/fixed-seed.ts'
 import { portableCodec } from '../codec/portable-codec.ts'
 import { nodeCodec } from '../node/node-codec.ts'
 import { tinyParts } from '../testing/tiny-workbook.ts'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { DATE, DATE_TIME, DURATION, GENERAL, numberKind, TIME, ZERO_PADDED } from './number-format.ts'
+import { parseStyles } from './styles.ts'
 
 test.each([
   [0, GENERAL],
@@ -60,3 +61,10 @@ test.each([
 })
 
 test('a workbook’s own definition of a number wins', () => expect(numberKind(14, '0.00')).toBe(GENERAL))
+
+test('formats of conditional formatting are for themselves alone, though they use the same numbers', () => {
+  const own =
+    '<numFmts><numFmt numFmtId="164" formatCode="yyyy-mm-dd"/></numFmts><cellXfs><xf numFmtId="164"/></cellXfs>'
+  const other = '<dxfs><dxf><numFmt numFmtId="164" formatCode="0"/></dxf></dxfs>'
+  expect([...parseStyles(`<styleSheet>${own}${other}</styleSheet>`)]).toEqual([DATE])
+})

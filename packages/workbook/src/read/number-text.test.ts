@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import '../testing/fixed-seed.ts'
 import { numberText, padNumber } from './number-text.ts'
 
 test.each([

@@ -1,5 +1,6 @@
 import { MAX_COLUMNS } from '../column-letters.ts'
 import { CELL_TYPE, TYPE_NAMES } from './cell-bytes.ts'
+import { RefusedError } from './refusal.ts'
 import { scanXml, type XmlAttributes } from './xml-text.ts'
 
 export type SlowCell = {
@@ -21,14 +22,23 @@ export function slowCell(xml: string): SlowCell {
   let formula = false
   let phonetic = 0
   let inside = ''
+  let depth = 0
+  const contents = new Set<string>()
   scanXml(xml, {
     open: (name, attributes) => {
       cell ??= attributes
-      if (name === 'f') formula = true
+      depth++
+      // Only a child of the cell: what extensions hold is theirs. And one value only, or it is open which is meant.
+      if (depth === 2 && (name === 'v' || name === 'is')) {
+        if (contents.has(name)) throw new RefusedError('damaged', 'cell')
+        contents.add(name)
+      }
+      if (depth === 2 && name === 'f') formula = true
       else if (name === 'rPh') phonetic++
-      inside = name
+      inside = name === 'v' && depth !== 2 ? '' : name
     },
     close: (name) => {
+      depth--
       if (name === 'rPh') phonetic--
       inside = ''
     },

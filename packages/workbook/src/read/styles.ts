@@ -11,14 +11,19 @@ export function parseStyles(xml: string): CellStyles {
   const codes = new Map<number, string>()
   const formatIds: number[] = []
   let inCells = false
+  let inFormats = false
   scanXml(xml, {
     open: (name, attributes) => {
       if (name === 'cellXfs') inCells = true
-      else if (name === 'numFmt') codes.set(Number(attributes.get('numFmtId')), attributes.get('formatCode') ?? '')
+      else if (name === 'numFmts') inFormats = true
+      // Conditional formats and table styles define formats too (<dxf>), by the same numbers and for themselves alone.
+      else if (name === 'numFmt' && inFormats)
+        codes.set(Number(attributes.get('numFmtId')), attributes.get('formatCode') ?? '')
       else if (name === 'xf' && inCells) formatIds.push(Number(attributes.get('numFmtId') ?? 0))
     },
     close: (name) => {
       if (name === 'cellXfs') inCells = false
+      else if (name === 'numFmts') inFormats = false
     },
   })
   const kinds = new Map<number, number>()

@@ -46,10 +46,11 @@ const TOKENS = [
 ]
 const NUMBERS = ['-1', '0', '1e9', 'NaN', '4294967295', '99999999999999999999', '1048577', '0.5', '']
 
-type Chance = (below: number) => number
+/** A whole number from 0 below `below`. */
+export type Chance = (below: number) => number
 
 /** Even chances from a number (mulberry32). */
-function chanceOf(seed: number): Chance {
+export function chanceOf(seed: number): Chance {
   let state = seed
   return (below) => {
     state = (state + 0x6d2b79f5) | 0
@@ -90,7 +91,8 @@ export function intactFiles(): Uint8Array[] {
   return [tinyZip(XLSX), tinyOds({ content: String(ODS[1]!.data) }), CSV]
 }
 
-function flip(bytes: Uint8Array, chance: Chance): Uint8Array {
+/** Up to six bytes changed. */
+export function flip(bytes: Uint8Array, chance: Chance): Uint8Array {
   const changed = bytes.slice()
   for (let times = chance(6); times >= 0; times--) changed[chance(changed.length)] = chance(256)
   return changed
@@ -106,7 +108,7 @@ function changeOne(
 }
 
 /** A piece moved elsewhere, or doubled. */
-function movePiece(text: string, chance: Chance): string {
+export function movePiece(text: string, chance: Chance): string {
   const start = chance(text.length)
   const piece = text.slice(start, start + chance(200))
   const rest = chance(2) === 0 ? text : text.slice(0, start) + text.slice(start + piece.length)
@@ -114,7 +116,8 @@ function movePiece(text: string, chance: Chance): string {
   return rest.slice(0, target) + piece.repeat(1 + chance(3)) + rest.slice(target)
 }
 
-function mangle(text: string, chance: Chance): string {
+/** Pieces of XML put in, numbers changed. */
+export function mangle(text: string, chance: Chance): string {
   let mangled = text
   for (let times = chance(4); times >= 0; times--) {
     const at = chance(mangled.length)

@@ -17,6 +17,10 @@ export type TinyEntry = {
   readonly declaredOffset?: number
   /** Sizes and offset in the zip64 extra field. */
   readonly zip64?: boolean
+  /** Size and checksum behind the data, as writers of streams have it, with or without the signature in front. */
+  readonly descriptor?: 'signed' | 'bare'
+  /** More extra fields, in both headers. */
+  readonly extra?: Uint8Array
 }
 
 export type TinyZipOptions = {
@@ -24,6 +28,9 @@ export type TinyZipOptions = {
   readonly declaredCount?: number
   readonly zip64End?: boolean
 }
+
+/** The flag that sizes and checksum stand behind the data. */
+const STREAMED = 8
 
 /** A zip of a few files, well-formed unless told otherwise. For tests. */
 export function tinyZip(entries: readonly TinyEntry[], options: TinyZipOptions = {}): Uint8Array {
@@ -47,14 +54,14 @@ function makeEntry(entry: TinyEntry, offset: number) {
   const packed = entry.stored ? data : deflateSync(data)
   const head = bytes(26, (view) => {
     view.setUint16(0, 20, true)
-    view.setUint16(2, entry.flags ?? 0, true)
+    view.setUint16(2, (entry.flags ?? 0) | (entry.descriptor ? STREAMED : 0), true)
     view.setUint16(4, entry.method ?? (entry.stored ? 0 : 8), true)
     view.setUint32(10, entry.declaredCrc ?? crc32(data), true)
     view.setUint32(14, entry.zip64 ? 0xffffffff : (entry.declaredCompressedSize ?? packed.length), true)
     view.setUint32(18, entry.zip64 ? 0xffffffff : (entry.declaredSize ?? data.length), true)
     view.setUint16(22, name.length, true)
   })
-  const extra = entry.zip64
+  const wide = entry.zip64
     ? bytes(28, (view) => {
         view.setUint16(0, 1, true)
         view.setUint16(2, 24, true)
@@ -67,10 +74,25 @@ function makeEntry(entry: TinyEntry, offset: number) {
     view.setUint32(10, entry.zip64 ? 0xffffffff : (entry.declaredOffset ?? offset), true),
   )
   const made = bytes(2, (view) => view.setUint16(0, 20, true))
-  const extraLength = bytes(2, (view) => view.setUint16(0, extra.length, true))
+  const more = entry.extra ?? new Uint8Array(0)
+  const lengthOf = (length: number) => bytes(2, (view) => view.setUint16(0, length, true))
+  const local = head.slice(0, 24)
+  if (entry.descriptor) local.fill(0, 10, 22)
+  const behind = entry.descriptor
+    ? [...(entry.descriptor === 'signed' ? [signature(0x08074b50)] : []), head.subarray(10, 22)]
+    : []
   return {
-    local: join([signature(0x04034b50), head.subarray(0, 24), new Uint8Array(2), name, packed]),
-    central: join([signature(0x02014b50), made, head.subarray(0, 24), extraLength, tail, name, extra]),
+    local: join([signature(0x04034b50), local, lengthOf(more.length), name, more, packed, ...behind]),
+    central: join([
+      signature(0x02014b50),
+      made,
+      head.subarray(0, 24),
+      lengthOf(wide.length + more.length),
+      tail,
+      name,
+      more,
+      wide,
+    ]),
   }
 }
 

@@ -76,8 +76,10 @@ async function* rowPieces(
   comments: Comment[],
 ): AsyncGenerator<{ xml: Uint8Array; lastRow: number }> {
   const writer = new RowWriter(sheet.columns, comments)
-  const { rows = [] } = sheet
-  if (Symbol.iterator in rows) {
+  const { rows = [], pages } = sheet
+  if (pages) {
+    for await (const page of pages) for (const row of page) if (writer.add(row)) yield writer.take()
+  } else if (Symbol.iterator in rows) {
     // Without an await per row.
     for (const row of rows) if (writer.add(row)) yield writer.take()
   } else {

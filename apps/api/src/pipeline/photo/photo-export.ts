@@ -4,7 +4,7 @@ import { nodeCodec } from '@xueji/workbook/node/node-codec'
 import { zipStream } from '@xueji/workbook/write/zip-stream'
 import type { FileStore } from '../../platform/files.ts'
 import { describeItems } from '../export-item-words.ts'
-import type { ExportList } from '../export-list.ts'
+import type { ExportList, ExportPage } from '../export-list.ts'
 import { PHOTO_READERS } from './photo-readers.ts'
 
 /** More do not fit: the directory of a zip counts to 65,535. */
@@ -59,12 +59,16 @@ type PhotoToPack = {
 }
 
 /** The pictures as they lie in the store, one after another; JPEG is not worth compressing again. */
-function packPhotos(rows: AsyncIterable<readonly string[]>, files: Pick<FileStore, 'open'>): AsyncIterable<Uint8Array> {
+function packPhotos(
+  pages: AsyncIterable<ExportPage['rows']>,
+  files: Pick<FileStore, 'open'>,
+): AsyncIterable<Uint8Array> {
   const parts = async function* () {
-    for await (const [id, name] of rows) {
-      const content = await files.open(id!)
-      if (content) yield { name: name!, content: content as AsyncIterable<Uint8Array> }
-    }
+    for await (const rows of pages)
+      for (const [id, name] of rows) {
+        const content = await files.open(id!)
+        if (content) yield { name: name!, content: content as AsyncIterable<Uint8Array> }
+      }
   }
   return zipStream(parts(), nodeCodec, 0)
 }

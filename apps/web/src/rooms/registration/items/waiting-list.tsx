@@ -8,6 +8,7 @@ import { ClassTabs } from './class-tabs.tsx'
 import { REVIEW_COLUMNS } from './item.columns.tsx'
 import { CheckCondition, ClassConditions, StudentConditions } from './item-conditions.tsx'
 import { ItemDrawer, type ShownItem } from './item-drawer.tsx'
+import { useItemExport } from './use-item-export.tsx'
 
 const NONE: ReadonlyMap<string, ItemRow> = new Map()
 
@@ -49,6 +50,7 @@ export function WaitingList({
   const [category, setCategory] = useState<string>()
   const always: ItemFilter = { group, ...(category ? { category } : {}), ...fixed }
   const [shown, setShown] = useState<ShownItem>()
+  const exporting = useItemExport(view, { ...filter, ...always })
   return (
     <>
       {fixed?.category ? null : (
@@ -87,7 +89,12 @@ export function WaitingList({
         onFilterChange={setFilter}
         selection={{ mode: 'many', selected, onChange: onSelect, disabledRow: whyNot }}
         onRowOpen={(item) => setShown({ id: item.id, tab: 'values' })}
-        toolbar={actions.toolbar({ ...filter, ...always })}
+        toolbar={
+          <>
+            {actions.toolbar({ ...filter, ...always })}
+            {exporting}
+          </>
+        }
         batchBar={actions.batchBar}
         emptyText={view === 'review' ? '没有等待审核的学生' : '没有等待上报的学生'}
       />

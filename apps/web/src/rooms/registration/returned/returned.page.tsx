@@ -1,6 +1,6 @@
 import type { ItemFilter, ItemRow } from '@xueji/contracts/pipeline/review.api'
 import { Button } from 'antd'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { codeText } from '../../../shared/code-text.ts'
 import { type ListColumn, ListPage } from '../../../shared/list-page.tsx'
 import { MaskedNumber } from '../../../shared/masked-number.tsx'
@@ -9,6 +9,7 @@ import { useTabs } from '../../../shared/tabs.tsx'
 import { formatAge, formatInstant } from '../../../shared/time.ts'
 import { StudentConditions } from '../items/item-conditions.tsx'
 import { StatusText } from '../items/status-text.tsx'
+import { useItemExport } from '../items/use-item-export.tsx'
 import { KEYS, loadItems } from '../registration.queries.ts'
 import '../registration.css'
 
@@ -16,6 +17,8 @@ import '../registration.css'
 export function ReturnedPage() {
   const tabs = useTabs()
   const open = useMemo(() => (item: ItemRow) => tabs.open(`registration/returned/${item.id}`), [tabs])
+  const [filter, setFilter] = useState<ItemFilter>({})
+  const exporting = useItemExport('returned', filter)
   const columns = useMemo(() => returnedColumns(open), [open])
   return (
     <PageFrame title="退回待修改">
@@ -26,6 +29,8 @@ export function ReturnedPage() {
         rowKey={(item) => item.id}
         settingsKey="registration.returned"
         conditions={<StudentConditions />}
+        onFilterChange={setFilter}
+        toolbar={exporting}
         onRowOpen={open}
         emptyText="没有退回待修改的学生"
       />

@@ -2,20 +2,17 @@ import type { ItemFilter, ItemRow } from '@xueji/contracts/pipeline/review.api'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import { ExportButton } from '../../../shared/export/export-button.tsx'
-import { useExportCatalogue } from '../../../shared/export/exports.ts'
 import { ListPage } from '../../../shared/list-page.tsx'
 import { PageFrame } from '../../../shared/page-frame.tsx'
 import { useHasRole, useSession } from '../../../shared/session.tsx'
 import { useCollectionPrinting } from '../collection/collection-preview.tsx'
 import { searchColumns } from '../items/item.columns.tsx'
 import { ItemDrawer, type ShownItem } from '../items/item-drawer.tsx'
-import { KEYS, loadItems, ROOM, useStructure } from '../registration.queries.ts'
+import { useItemExport } from '../items/use-item-export.tsx'
+import { KEYS, loadItems, useStructure } from '../registration.queries.ts'
 import '../registration.css'
 import { SearchConditions } from './search-conditions.tsx'
 import { filterOfAddress } from './search-filter.ts'
-
-const EXPORT = { room: ROOM, list: 'items' } as const
 
 /** 学籍注册查询 (menu §2.6): every registration one may see, where it stands and who has it. */
 export function RegistrationSearchPage() {
@@ -26,7 +23,7 @@ export function RegistrationSearchPage() {
   const initial = useMemo(() => filterOfAddress(params), [params])
   const [shown, setShown] = useState<ShownItem>()
   const [filter, setFilter] = useState<ItemFilter>(initial)
-  const catalogue = useExportCatalogue(EXPORT)
+  const exporting = useItemExport('all', filter)
   const mayPrint = useHasRole('schoolRegistrar')
   const [selected, setSelected] = useState<ReadonlyMap<string, ItemRow>>(new Map())
   const printing = useCollectionPrinting()
@@ -84,11 +81,9 @@ export function RegistrationSearchPage() {
           </Button>
         )}
         toolbar={
-          catalogue || initial.importBatchId ? (
+          exporting || initial.importBatchId ? (
             <>
-              {catalogue ? (
-                <ExportButton source={EXPORT} catalogue={catalogue} conditions={{ view: 'all', ...filter }} />
-              ) : null}
+              {exporting}
               {initial.importBatchId ? (
                 <span className="xj-reg-narrowed">
                   只显示一次导入的学生
