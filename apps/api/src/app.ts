@@ -17,6 +17,7 @@ import { importRoutes } from './pipeline/import-routes.ts'
 import { itemRoutes } from './pipeline/item-routes.ts'
 import { markedFileRoutes } from './pipeline/marked-file-routes.ts'
 import { namePinyinRoutes } from './pipeline/name-pinyin-routes.ts'
+import { subAccountRoutes } from './platform/accounts/sub-account-routes.ts'
 import { authRoutes } from './platform/http/auth-routes.ts'
 import { installAuthentication } from './platform/http/authenticate.ts'
 import { answerUnreadablePath, installErrorHandler } from './platform/http/errors.ts'
@@ -30,6 +31,7 @@ import { openToAll, type RoutePolicy, requirePolicies } from './platform/http/po
 import type { LiveHub } from './platform/live-events.ts'
 import type { Platform } from './platform/platform.ts'
 import { structureRoutes } from './platform/school/structure-routes.ts'
+import { settingRoutes } from './platform/setting-routes.ts'
 import { workflowRoutes } from './platform/workflow/workflow-routes.ts'
 import { findRoom, ROOMS } from './rooms/index.ts'
 import { collectionRoutes } from './rooms/registration/collection-routes.ts'
@@ -108,9 +110,11 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
   await app.register(healthRoutes(context))
   await app.register(authRoutes(context))
   await app.register(onlineRoutes(context))
+  await app.register(subAccountRoutes(context))
   await app.register(organizationRoutes(context))
   await app.register(structureRoutes(context))
   await app.register(workflowRoutes(context))
+  await app.register(settingRoutes(context))
   await app.register(liveRoutes(platform, platform.hub, platform.heartbeatMillis))
   await app.register(homeRoutes(context, ROOMS))
   await app.register(namePinyinRoutes)

@@ -21,7 +21,10 @@ function literals(prefixes: string, except = /$^/): Map<string, string> {
   return found
 }
 
-const ISSUE_CODES = literals('shape|cell|identity|duplicate|register|region|category|guardian|check', /refusals\.ts$/)
+const ISSUE_CODES = literals(
+  'shape|cell|identity|duplicate|register|region|category|guardian|check',
+  /(refusals|setting\.api)\.ts$/,
+)
 const PARAMS = {
   max: 50,
   suggestion: '汉族',
@@ -125,7 +128,7 @@ describe('整体拒绝（architecture §6.15）', () => {
     [
       422,
       '内容不合要求',
-      /^(auth\.(wrong|weak)Password|review\.(opinionRequired|batchTooLarge)|register\.rowInvalid|export\.(ownAccount|notAuthorised|unknownColumn|tooMany)|import\.cellUnknown|class\.type|grade\.stage|workflow\.(notUpward|must\w+|unknownBusiness))$/,
+      /^(auth\.(wrong|weak)Password|review\.(opinionRequired|batchTooLarge)|register\.rowInvalid|export\.(ownAccount|notAuthorised|unknownColumn|tooMany)|import\.cellUnknown|class\.type|grade\.stage|setting\.value|workflow\.(notUpward|must\w+|unknownBusiness))$/,
     ],
     [423, '账号锁定', /^auth\.locked$/],
     [429, '过于频繁', /^request\.tooMany$/],
