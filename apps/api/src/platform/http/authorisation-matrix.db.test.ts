@@ -157,6 +157,12 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       await runExport(test.platform, findRoom, id)
       return { params: { id } }
     },
+    'sub-accounts': async (owner, { method }) => {
+      const registrar = await test.as(STAFF[owner].registrar)
+      const wish = { displayName: '某某', username: `a${randomUUID().slice(0, 8)}` }
+      const { body } = await registrar.post('/api/school/sub-accounts', wish)
+      return { params: { id: body.account.id }, ...(method === 'PUT' ? { body: { status: 'disabled' } } : {}) }
+    },
     grades: async (owner) => {
       const { id, path } = world.org[owner]!
       const { rows } = await world.database.client.query(
