@@ -21,6 +21,7 @@ import { markedFileRoutes } from './pipeline/marked-file-routes.ts'
 import { photoPackageRoutes } from './pipeline/photo/package-routes.ts'
 import { photoRoutes } from './pipeline/photo/photo-routes.ts'
 import { namePinyinRoutes } from './pipeline/name-pinyin-routes.ts'
+import { subAccountRoutes } from './platform/accounts/sub-account-routes.ts'
 import { authRoutes } from './platform/http/auth-routes.ts'
 import { installAuthentication } from './platform/http/authenticate.ts'
 import { answerUnreadablePath, installErrorHandler } from './platform/http/errors.ts'
@@ -34,6 +35,7 @@ import { openToAll, type RoutePolicy, requirePolicies } from './platform/http/po
 import type { LiveHub } from './platform/live-events.ts'
 import type { Platform } from './platform/platform.ts'
 import { structureRoutes } from './platform/school/structure-routes.ts'
+import { settingRoutes } from './platform/setting-routes.ts'
 import { workflowRoutes } from './platform/workflow/workflow-routes.ts'
 import { findRoom, ROOMS } from './rooms/index.ts'
 import { collectionRoutes } from './rooms/registration/collection-routes.ts'
@@ -112,9 +114,11 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
   await app.register(healthRoutes(context))
   await app.register(authRoutes(context))
   await app.register(onlineRoutes(context))
+  await app.register(subAccountRoutes(context))
   await app.register(organizationRoutes(context))
   await app.register(structureRoutes(context))
   await app.register(workflowRoutes(context))
+  await app.register(settingRoutes(context))
   await app.register(liveRoutes(platform, platform.hub, platform.heartbeatMillis))
   await app.register(homeRoutes(context, ROOMS))
   await app.register(evidenceRoutes(context))

@@ -42,6 +42,12 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   'POST /api/auth/password': () => ({ body: { oldPassword: 'Wrong-1234', newPassword: 'Brand-New-2345' } }),
   'GET /api/online-users': () => ({ query: { ...page, search: '甲' } }),
   'POST /api/online-users/force-out': () => ({ body: { sessionKeys: ['0'.repeat(64)] } }),
+  'GET /api/school/sub-accounts': () => ({}),
+  'POST /api/school/sub-accounts': () => ({
+    body: { displayName: '某某', username: `a${randomUUID().slice(0, 8)}` },
+  }),
+  'POST /api/school/sub-accounts/:id/password': () => ({ params: { id: randomUUID() } }),
+  'PUT /api/school/sub-accounts/:id': () => ({ params: { id: randomUUID() }, body: { status: 'disabled' } }),
   'GET /api/organizations': (world) => ({
     query: { parentId: world.org.county!.id, search: '小学', level: 'school' },
   }),
@@ -55,6 +61,8 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   'DELETE /api/school/grades/:id': () => ({ params: { id: randomUUID() } }),
   'DELETE /api/school/classes/:id': () => ({ params: { id: randomUUID() } }),
   'GET /api/workflow-rules': () => ({ query: { business: '1', stage: '1', schoolKind: 'ordinary' } }),
+  'GET /api/settings': () => ({}),
+  'PUT /api/settings/:key': () => ({ params: { key: 'deadline.register' }, body: { value: 30 } }),
   'GET /api/live': () => ({ stream: true }),
   'GET /api/home': () => ({}),
   'POST /api/evidence': () => ({ file: 'no image' }),

@@ -21,7 +21,10 @@ function literals(prefixes: string, except = /$^/): Map<string, string> {
   return found
 }
 
-const ISSUE_CODES = literals('shape|cell|identity|duplicate|register|region|category|guardian|check', /refusals\.ts$/)
+const ISSUE_CODES = literals(
+  'shape|cell|identity|duplicate|register|region|category|guardian|check',
+  /(refusals|setting\.api)\.ts$/,
+)
 const PARAMS = {
   max: 50,
   suggestion: '汉族',
@@ -129,7 +132,7 @@ describe('整体拒绝（architecture §6.15）', () => {
     [
       422,
       '内容不合要求',
-      /^(auth\.(wrong|weak)Password|review\.(opinionRequired|batchTooLarge)|register\.rowInvalid|export\.(ownAccount|notAuthorised|unknownColumn|tooMany|tooManyPhotos)|import\.cellUnknown|photo\.(format|wrongName|tooLarge|notImage|damaged|animated|trailing|tooManyPixels|tooSlow|tooSmall|wrongRatio|otherSchool|noStudent|notInTarget|ambiguous|twice)|evidence\.(wrongName|notImage|wrongKind|damaged|animated|trailing|tooManyPixels|tooSlow|tooMany)|class\.type|grade\.stage|workflow\.(notUpward|must\w+|unknownBusiness))$/,
+      /^(auth\.(wrong|weak)Password|review\.(opinionRequired|batchTooLarge)|register\.rowInvalid|export\.(ownAccount|notAuthorised|unknownColumn|tooMany|tooManyPhotos)|import\.cellUnknown|photo\.(format|wrongName|tooLarge|notImage|damaged|animated|trailing|tooManyPixels|tooSlow|tooSmall|wrongRatio|otherSchool|noStudent|notInTarget|ambiguous|twice)|evidence\.(wrongName|notImage|wrongKind|damaged|animated|trailing|tooManyPixels|tooSlow|tooMany)|class\.type|grade\.stage|setting\.value|workflow\.(notUpward|must\w+|unknownBusiness))$/,
     ],
     [423, '账号锁定', /^auth\.locked$/],
     [429, '过于频繁', /^request\.tooMany$/],

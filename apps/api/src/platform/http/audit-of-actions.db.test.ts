@@ -165,6 +165,21 @@ const ACTS: Record<string, () => Promise<() => Promise<Answer>>> = {
   'review.approve': async () => () => give(leader, items[3]!, 'approve'),
   'review.escalate': async () => () => give(registrar, items[4]!, 'escalate'),
   'review.approve, the last one: a student is made': async () => () => give(county, items[5]!, 'approve'),
+  'collection.print': async () => () => registrar.post(`${ROOM}/collection-sheets`, { ids: [items[3]] }),
+  'account.create': async () => () =>
+    registrar.post('/api/school/sub-accounts', { displayName: '某某', username: `a${randomUUID().slice(0, 8)}` }),
+  'account.resetPassword': async () => {
+    const id = await newSubAccount()
+    return () => registrar.post(`/api/school/sub-accounts/${id}/password`)
+  },
+  'account.status': async () => {
+    const id = await newSubAccount()
+    return () => registrar.put(`/api/school/sub-accounts/${id}`, { status: 'disabled' })
+  },
+  'setting.put': async () => {
+    const province = await test.as('province')
+    return () => province.put('/api/settings/deadline.register', { value: 45 })
+  },
   'export.request': async () => () =>
     registrar.post(`${ROOM}/exports`, {
       list: 'items',
@@ -183,6 +198,11 @@ const ACTS: Record<string, () => Promise<() => Promise<Answer>>> = {
   },
   'review.approve, as a batch': async () => () =>
     county.post(`${ROOM}/review-batches`, { command: 'approve', ids: [items[6]] }),
+}
+
+const newSubAccount = async (): Promise<string> => {
+  const wish = { displayName: '某某', username: `a${randomUUID().slice(0, 8)}` }
+  return (await registrar.post('/api/school/sub-accounts', wish)).body.account.id
 }
 
 // What a failed action may leave: the task itself, which goes on when the audit is back.

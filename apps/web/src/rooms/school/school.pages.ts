@@ -1,6 +1,6 @@
 import type { PageEntry } from '../../shared/page-entry.ts'
 
-/** 学校管理: grades and classes of one's own school (menu §1, §8). */
+/** 学校管理: grades and classes of one's own school (menu §1, §8); the accounts of the registrar's helpers (REG-035). */
 export const schoolPages: readonly PageEntry[] = [
   {
     path: 'school/grades',
@@ -17,5 +17,13 @@ export const schoolPages: readonly PageEntry[] = [
     group: '',
     roles: ['schoolRegistrar', 'schoolLeader'],
     lazy: async () => ({ Component: (await import('./class-list.page.tsx')).ClassListPage }),
+  },
+  {
+    path: 'school/sub-accounts',
+    title: '新生注册账号',
+    section: '系统管理',
+    group: '系统设置',
+    roles: ['schoolRegistrar'],
+    lazy: async () => ({ Component: (await import('./sub-accounts.page.tsx')).SubAccountsPage }),
   },
 ]

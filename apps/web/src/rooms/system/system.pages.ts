@@ -11,6 +11,14 @@ export const systemPages: readonly PageEntry[] = [
     lazy: async () => ({ Component: (await import('./online-users.page.tsx')).OnlineUsersPage }),
   },
   {
+    path: 'system/settings',
+    title: '参数',
+    section: '系统管理',
+    group: '系统设置',
+    roles: ['systemAdministrator', 'provinceRegistrar', 'cityRegistrar', 'countyRegistrar'],
+    lazy: async () => ({ Component: (await import('./settings.page.tsx')).SettingsPage }),
+  },
+  {
     path: 'system/workflow-rules',
     title: '业务流程配置',
     section: '系统管理',

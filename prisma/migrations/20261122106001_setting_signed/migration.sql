@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "setting" ADD COLUMN     "updated_by" TEXT;
