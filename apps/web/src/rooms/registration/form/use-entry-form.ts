@@ -35,6 +35,8 @@ export type EntryForm = {
     send: (values: Record<string, string>) => Promise<Answer>,
     besides?: readonly Issue[],
   ) => Promise<Sent<Answer>>
+  /** The values at this moment; `values` may be a moment behind. */
+  readonly current: () => FormValues
   /** Begins anew with these values. */
   readonly restart: (values: Readonly<Record<string, string>>) => void
 }
@@ -125,6 +127,7 @@ export function useEntryForm({
     onChange,
     onLeave: (key) => setLeft((before) => (before.has(key) ? before : new Set([...before, key]))),
     submit,
+    current: () => form.getFieldsValue(true) as FormValues,
     restart,
   }
 }
