@@ -69,7 +69,7 @@ async function ensureQueues(client: Client, databaseUrl: string): Promise<void> 
   await boss.stop({ graceful: false, wait: true })
 }
 
-// Append-only tables get INSERT and SELECT only, corrections of an import the mark that they were taken back; the triggers of the migrations hold for every role.
+// Append-only tables get INSERT and SELECT only, corrections of an import the mark that they were taken back, evidence what files it; the triggers of the migrations hold for every role.
 const GRANTS = `
 grant usage on schema public, pgboss to ${APP_ROLE};
 grant select, insert, update, delete on all tables in schema public to ${APP_ROLE};
@@ -79,5 +79,7 @@ grant execute on all functions in schema public, pgboss to ${APP_ROLE};
 revoke insert, update, delete on _prisma_migrations from ${APP_ROLE};
 revoke update, delete on audit_event, review_event, student_change, import_correction from ${APP_ROLE};
 grant update (undone) on import_correction to ${APP_ROLE};
+revoke update on evidence from ${APP_ROLE};
+grant update (org_path, item_id, round, step, filed_at, gone_at) on evidence to ${APP_ROLE};
 revoke delete on student, student_number, identity_claim, review_item, audit_chain, organization, school from ${APP_ROLE};
 `

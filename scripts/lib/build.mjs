@@ -24,6 +24,12 @@ function bundle(app, files) {
 }
 
 await Promise.all([
-  bundle('api', ['main.ts', 'worker.ts', 'pipeline/roster-child.ts', 'pipeline/marked-file-child.ts']),
+  bundle('api', [
+    'main.ts',
+    'worker.ts',
+    'pipeline/roster-child.ts',
+    'pipeline/marked-file-child.ts',
+    'pipeline/image-child.ts',
+  ]),
   bundle('identity-sandbox', ['main.ts']),
 ])

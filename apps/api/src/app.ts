@@ -11,6 +11,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { changeSetRoutes } from './pipeline/change-set-routes.ts'
 import { commandRoutes } from './pipeline/command-routes.ts'
 import { correctionRoutes } from './pipeline/correction-routes.ts'
+import { evidenceRoutes } from './pipeline/evidence-routes.ts'
 import { exportRoutes } from './pipeline/export-routes.ts'
 import { homeRoutes } from './pipeline/home-routes.ts'
 import { importRoutes } from './pipeline/import-routes.ts'
@@ -110,6 +111,7 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
   await app.register(workflowRoutes(context))
   await app.register(liveRoutes(platform, platform.hub, platform.heartbeatMillis))
   await app.register(homeRoutes(context, ROOMS))
+  await app.register(evidenceRoutes(context))
   for (const room of ROOMS) {
     await app.register(importRoutes(context, room))
     await app.register(changeSetRoutes(context, room))

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { QUEUES } from '@xueji/db/queues'
 import { ABSOLUTE_MILLIS, IDLE_MILLIS } from '../platform/http/session.ts'
 import type { Platform } from '../platform/platform.ts'
+import { keepEvidence } from './evidence-store.ts'
 import { expireBatches } from './expire-batches.ts'
 import { keepExports } from './export-house.ts'
 
@@ -49,6 +50,7 @@ export async function keepHouse(platform: Platform): Promise<void> {
     new Date(now.getTime() - IDLE_MILLIS),
   ])
   await db.system.query('delete from login_failure where last_at < $1', [new Date(now.getTime() - ABSOLUTE_MILLIS)])
+  await keepEvidence(platform)
   await expireBatches(platform)
   await anchorAudit(platform)
 }

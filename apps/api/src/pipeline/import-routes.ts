@@ -18,6 +18,7 @@ import type { Platform } from '../platform/platform.ts'
 import { refuse } from '../platform/refusal.ts'
 import { loadSettings } from '../platform/settings.ts'
 import { commanderOf } from './batch-lock.ts'
+import { shownFileName } from './file-name.ts'
 import { BATCH_COLUMNS, labelOf, presentBatch, presentIssueRow, type StoredBatch } from './import-view.ts'
 import { keyOf, pageAfter } from './paging.ts'
 import { findEntry, type Room, schoolOf } from './room.ts'
@@ -101,7 +102,7 @@ export const importRoutes =
             batchId,
             fileId,
             category: entry.category,
-            fileName: cleanFileName(part.filename),
+            fileName: shownFileName(part.filename, '未命名.xlsx'),
             submitMode,
             ...received,
             ...(replaces ? { replaces } : {}),
@@ -238,7 +239,3 @@ export const importRoutes =
         })),
     )
   }
-
-// Shown and kept, never used as a path: control characters and separators go, length is bounded.
-const cleanFileName = (name: string | undefined): string =>
-  (name ?? '').replace(/[\p{Cc}\p{Cf}/\\]/gu, '').slice(-120) || '未命名.xlsx'

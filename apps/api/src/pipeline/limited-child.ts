@@ -14,7 +14,7 @@ export type ChildLimits = {
 export const CHILD_LIMITS: ChildLimits = { timeMillis: 180_000, heapMegabytes: 384, residentMegabytes: 768 }
 
 /** Processes that read what people upload; each is a file beside this one. */
-type ChildName = 'roster-child' | 'marked-file-child'
+type ChildName = 'roster-child' | 'marked-file-child' | 'image-child'
 
 /** Starts a process with a limited heap that is told what to do by message and answers on its standard output. */
 export function startChild(
@@ -30,6 +30,8 @@ export function startChild(
     // No database, no secrets: nothing of this process's environment.
     env: { PATH: process.env.PATH, NODE_PATH: process.env.NODE_PATH },
     stdio: [input, 'pipe', 'inherit', 'ipc'],
+    // Bytes in a message stay bytes.
+    serialization: 'advanced',
   })
   // One that could not start answers nothing, and that is looked for; without a listener it would end this process.
   child.on('error', () => {})

@@ -16,6 +16,7 @@ import { createDatabase, sqlState } from './db.ts'
 const SCOPED = [
   'account',
   'audit_event',
+  'evidence',
   'export_job',
   'grade',
   'guardian',
@@ -100,6 +101,11 @@ beforeAll(async () => {
       [account, path],
     )
     await askExport(platform, world.actor(registrar), world.actor(leader))
+    await owner(
+      `insert into evidence (id, org_path, account_id, uploader, name, kind, size, width, height, sha256, created_at)
+       values (gen_random_uuid(), $1, $2, 'x', 'x.jpg', 'jpeg', 1, 1, 1, repeat('0', 64), now())`,
+      [path, account],
+    )
     expect(id).toBeTruthy()
   }
 })
@@ -272,6 +278,7 @@ describe('the application’s role', () => {
     ]),
     'delete from import_correction',
     `update import_correction set before = ''`,
+    `update evidence set sha256 = repeat('0', 64)`,
     'delete from student',
     'delete from student_number',
     'delete from identity_claim',

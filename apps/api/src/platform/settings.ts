@@ -14,6 +14,10 @@ export const SETTINGS = {
   'password.validDays': 90,
   /** EXP-004: may counties export from pages? Set by the province. */
   'export.countyEnabled': false,
+  /** Fields 1.8: pictures of evidence that may be filed at one step. */
+  'evidence.maxCount': 10,
+  /** Days after which evidence that was never filed is removed. */
+  'evidence.keepDays': 7,
   /** For how many hours the file of an export is kept. */
   'export.keepHours': 24,
 } as const

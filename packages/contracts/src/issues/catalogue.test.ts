@@ -116,16 +116,16 @@ describe('整体拒绝（architecture §6.15）', () => {
   })
 
   it.each<[number, string, RegExp]>([
-    [400, '请求本身不成立', /^(request\.(invalid|keyMissing)|import\.noFile)$/],
+    [400, '请求本身不成立', /^(request\.(invalid|keyMissing)|(import|evidence)\.noFile)$/],
     [401, '须（重新）登录', /^auth\.(required|invalid)$/],
     [403, '不许', /^(auth\.(passwordExpired|mustChangePassword|csrf)|forbidden|review\.(notYourStep|selfReview))$/],
     [404, '没有，或不在范围内', /^notFound$/],
     [410, '曾有，已删除', /^export\.gone$/],
-    [413, '过大', /^(request|import)\.tooLarge$/],
+    [413, '过大', /^(request|import|evidence)\.tooLarge$/],
     [
       422,
       '内容不合要求',
-      /^(auth\.(wrong|weak)Password|review\.(opinionRequired|batchTooLarge)|register\.rowInvalid|export\.(ownAccount|notAuthorised|unknownColumn|tooMany)|import\.cellUnknown|class\.type|grade\.stage|workflow\.(notUpward|must\w+|unknownBusiness))$/,
+      /^(auth\.(wrong|weak)Password|review\.(opinionRequired|batchTooLarge)|register\.rowInvalid|export\.(ownAccount|notAuthorised|unknownColumn|tooMany)|import\.cellUnknown|evidence\.(wrongName|notImage|wrongKind|damaged|animated|trailing|tooManyPixels|tooSlow|tooMany)|class\.type|grade\.stage|workflow\.(notUpward|must\w+|unknownBusiness))$/,
     ],
     [423, '账号锁定', /^auth\.locked$/],
     [429, '过于频繁', /^request\.tooMany$/],

@@ -7,6 +7,7 @@ import { runExport } from '../../pipeline/export-run.ts'
 import { runImport } from '../../pipeline/import-run.ts'
 import { findRoom } from '../../rooms/index.ts'
 import { askExport, command, importChildren, itemsOf, passChecks, stageUpload } from '../../testing/corridor.ts'
+import { addPicture, filePicture } from '../../testing/evidence.ts'
 import { type Answer, buildTestApp, type Person, type TestApp } from '../../testing/http.ts'
 import { rosterFile } from '../../testing/roster-file.ts'
 import { findSample, routeName, type Sample, sendSample } from '../../testing/sample-requests.ts'
@@ -157,6 +158,12 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       await runExport(test.platform, findRoom, id)
       return { params: { id } }
     },
+    evidence: async (owner, { method }) => {
+      const id = await addPicture(test.platform, world.actor(STAFF[owner].registrar))
+      if (method === 'GET')
+        await filePicture(test.platform, world.actor(STAFF[owner].registrar), id, pool[owner].open[0]!)
+      return { params: { id } }
+    },
     grades: async (owner) => {
       const { id, path } = world.org[owner]!
       const { rows } = await world.database.client.query(
@@ -220,6 +227,9 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
     // An export is told to its own organisation; cancelling it and its file are for who asked.
     if (kind === 'exports') return username === STAFF[owner].registrar ? '200' : 'notFound'
     if (!isWithin(rangeOf(actor.orgPath), path)) return 'notFound'
+    // Evidence is its uploader's alone until it is filed.
+    if (kind === 'evidence' && route.method === 'DELETE')
+      return username === STAFF[owner].registrar ? '200' : 'notFound'
     if (kind === 'items' && route.method === 'POST' && username !== STAFF[owner].leader) return 'review.notYourStep'
     return '200'
   }

@@ -1,5 +1,6 @@
 import { Drawer, Skeleton, Tabs } from 'antd'
 import { ErrorView } from '../../../shared/error-view.tsx'
+import { EvidenceGallery } from '../../../shared/evidence/evidence-gallery.tsx'
 import { ReviewTimeline } from '../../../shared/timeline.tsx'
 import { useItemDetail } from '../registration.queries.ts'
 import { ItemAlerts } from './item-alerts.tsx'
@@ -7,7 +8,7 @@ import { ItemFacts } from './item-facts.tsx'
 import { ItemValues } from './item-values.tsx'
 
 /** What to show of which item: 【查看】 opens the values, 【查看审核过程】 the timeline. */
-export type ShownItem = { readonly id: string; readonly tab: 'values' | 'timeline' }
+export type ShownItem = { readonly id: string; readonly tab: 'values' | 'evidence' | 'timeline' }
 
 /** Everything about one item in a drawer over the list; the list keeps its place. */
 export function ItemDrawer({
@@ -40,6 +41,7 @@ export function ItemDrawer({
             onChange={(tab) => onTab(tab as ShownItem['tab'])}
             items={[
               { key: 'values', label: '全部信息', children: <ItemValues values={data.values} /> },
+              { key: 'evidence', label: '证明材料', children: <EvidenceGallery itemId={data.item.id} /> },
               {
                 key: 'timeline',
                 label: '审核过程',
