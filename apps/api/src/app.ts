@@ -31,7 +31,10 @@ import type { LiveHub } from './platform/live-events.ts'
 import type { Platform } from './platform/platform.ts'
 import { structureRoutes } from './platform/school/structure-routes.ts'
 import { workflowRoutes } from './platform/workflow/workflow-routes.ts'
-import { findRoom, ROOMS } from './rooms/index.ts'
+import { findReviewRoom, ROOMS } from './rooms/index.ts'
+import type { IdentityRegister } from './rooms/problem/problem.precheck.ts'
+import { problemRoom } from './rooms/problem/problem.room.ts'
+import { problemRoutes } from './rooms/problem/problem.routes.ts'
 
 // A request line with a name or number in it would put personal data in the log: only the route's pattern is written.
 const SILENT_SERIALIZERS = {
@@ -44,6 +47,8 @@ const SILENT_SERIALIZERS = {
 /** What the API is built from; `logStream` takes its log lines instead of standard output. */
 export type AppParts = Omit<Platform, 'log'> & {
   readonly hub: LiveHub
+  /** Asked while somebody waits: amendments of problem records are checked before they are filed (PROB-008). */
+  readonly register: IdentityRegister
   /** How often an open stream is looked after; 15 seconds when left out. */
   readonly heartbeatMillis?: number
   readonly logStream?: { write: (line: string) => void }
@@ -117,10 +122,12 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
     await app.register(changeSetRoutes(context, room))
     await app.register(markedFileRoutes(context, room))
     await app.register(itemRoutes(context, room))
-    await app.register(commandRoutes(context, room, findRoom))
+    await app.register(commandRoutes(context, room, findReviewRoom))
     await app.register(correctionRoutes(context, room))
     await app.register(exportRoutes(context, room))
   }
+  await app.register(commandRoutes(context, problemRoom, findReviewRoom))
+  await app.register(problemRoutes(context, platform.register))
   if (config.webFolder) {
     web.loading = true
     await serveWeb(app, config.webFolder)

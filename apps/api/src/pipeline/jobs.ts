@@ -8,7 +8,7 @@ import { keepHouse } from './housekeeping.ts'
 import { runIdentityCheck } from './identity-check.ts'
 import { runImport } from './import-run.ts'
 import { runReviewBatch } from './review-batch.ts'
-import type { Room } from './room.ts'
+import type { ReviewRoom, Room } from './room.ts'
 
 /** How the population register is asked (quality: verify): batches of 500, four at a time. */
 export const GATEWAY_DEFAULTS = {
@@ -28,11 +28,12 @@ export function jobHandlers(
   platform: Platform,
   gateway: IdentityGateway,
   findRoom: (name: string) => Room | undefined,
+  findReviewRoom: (name: string) => ReviewRoom | undefined,
 ): Readonly<Record<QueueName, JobHandler>> {
   return {
     [QUEUES.importBatch]: ({ batchId }) => runImport(platform, findRoom, batchId ?? ''),
     [QUEUES.identityCheck]: () => runIdentityCheck(platform, gateway),
-    [QUEUES.reviewBatch]: ({ batchId }) => runReviewBatch(platform, findRoom, batchId ?? ''),
+    [QUEUES.reviewBatch]: ({ batchId }) => runReviewBatch(platform, findReviewRoom, batchId ?? ''),
     [QUEUES.exportList]: ({ exportId }) => runExport(platform, findRoom, exportId ?? ''),
     [QUEUES.endDuplicates]: async () => {
       await endDuplicates(platform)

@@ -7,7 +7,7 @@ import { publish } from '../platform/live-events.ts'
 import type { Platform } from '../platform/platform.ts'
 import { loadSettings } from '../platform/settings.ts'
 import { commandItems } from './review-command.ts'
-import type { Room } from './room.ts'
+import type { ReviewRoom } from './room.ts'
 
 /** Items per transaction: large enough for set statements to pay, small enough that others wait briefly. */
 export const BATCH_CHUNK = 500
@@ -36,7 +36,7 @@ type StoredBatch = {
  */
 export async function runReviewBatch(
   platform: Platform,
-  rooms: (name: string) => Room | undefined,
+  rooms: (name: string) => ReviewRoom | undefined,
   batchId: string,
 ): Promise<void> {
   const { db } = platform
@@ -61,7 +61,7 @@ async function runChunk(
   platform: Platform,
   batchId: string,
   batch: StoredBatch,
-  room: Room,
+  room: ReviewRoom,
   settings: Awaited<ReturnType<typeof loadSettings>>,
 ): Promise<boolean> {
   const targets = await tx.query<{ item_id: string }>(

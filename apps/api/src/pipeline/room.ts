@@ -12,6 +12,7 @@ import type { RecordChange } from '@xueji/domain/student/record-change'
 import type { ZodType } from 'zod'
 import type { Executor, Transaction } from '../platform/db.ts'
 import type { loadSettings } from '../platform/settings.ts'
+import type { ItemToEnd } from './end-duplicates.ts'
 
 /** Settings in force for an organisation. */
 export type Settings = Awaited<ReturnType<typeof loadSettings>>
@@ -63,22 +64,36 @@ export type EffectItem = {
 
 /** Effects of a set of finally approved items, as data; an item that can't take effect says why. */
 export type EffectPlan =
-  | { readonly itemId: string; readonly changes: readonly RecordChange[] }
+  | {
+      readonly itemId: string
+      readonly changes: readonly RecordChange[]
+      /** Items of others that this decision leaves without an object: the system ends them. */
+      readonly ends?: readonly ItemToEnd[]
+    }
   | { readonly itemId: string; readonly refusal: RefusalId }
 
-/** A business module: data joined to functions. The corridor serves every room by this object and knows none by name. */
-export type Room = {
+/** What the review of items needs of a room, whether its items come from files or from elsewhere. */
+export type ReviewRoom = {
   readonly name: string
   readonly title: string
   /** 完成 in the room's own words (codes 3.3 D5). */
   readonly doneText: string
+  readonly policy: (settings: Settings) => ReviewPolicy
+  readonly planEffects: (
+    tx: Transaction,
+    today: PlainDate,
+    items: readonly EffectItem[],
+  ) => Promise<readonly EffectPlan[]>
+}
+
+/** A business module: data joined to functions. The corridor serves every room by this object and knows none by name. */
+export type Room = ReviewRoom & {
   readonly entries: readonly RoomEntry[]
   readonly filers: readonly Role[]
   /** 上报 by the school follows its own review (REG-027). */
   readonly escalateAfterSchool: boolean
   /** May the clean rows of a batch be filed without the others? Where not, a batch enters whole or not at all (REG-007). */
   readonly mayFileCleanRows: boolean
-  readonly policy: (settings: Settings) => ReviewPolicy
   /** Loads the facts of a school in bulk; a refusal when the school cannot file at all. */
   readonly loadChecker: (
     db: Executor,
@@ -104,11 +119,6 @@ export type Room = {
     db: Executor,
     staged: { readonly batchId: string; readonly rowNumbers: readonly number[] },
   ) => Promise<ReadonlyMap<number, StudentValues>>
-  readonly planEffects: (
-    tx: Transaction,
-    today: PlainDate,
-    items: readonly EffectItem[],
-  ) => Promise<readonly EffectPlan[]>
 }
 
 /** The school that files. */

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { APP_ROLE } from '@xueji/db/app-role'
 import type { PathRange } from '@xueji/domain/organization/org-path'
-import { rangeOf } from '@xueji/domain/organization/org-path'
+import { MINISTRY_PATH, rangeOf } from '@xueji/domain/organization/org-path'
 import pg from 'pg'
 import copyStreams from 'pg-copy-streams'
 
@@ -15,6 +15,11 @@ export type Executor = {
 export type Transaction = Executor & {
   /** COPY … FROM STDIN from lines of text format. */
   readonly copyFrom: (text: string, lines: AsyncIterable<string> | Iterable<string>) => Promise<void>
+  /**
+   * Lifts the range for the time of the work, in the same transaction: for a decision whose effects reach parties that its giver may not see (a problem
+   * record's other side). The work names its rows by key and hands back nothing of them that the giver may not read; a test lists who may call it.
+   */
+  readonly beyondScope: <T>(work: () => Promise<T>) => Promise<T>
 }
 
 /** The one data layer. Scoped tables answer only inside a range (row-level security); `system` sees all and is for work without an actor. */
@@ -110,13 +115,21 @@ export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQ
       let broken = false
       try {
         await client.query('begin')
-        if (range)
-          await client.query(`select set_config('app.scope_from', $1, true), set_config('app.scope_to', $2, true)`, [
-            range.from,
-            range.to,
+        const within = ({ from, to }: PathRange): Promise<unknown> =>
+          client.query(`select set_config('app.scope_from', $1, true), set_config('app.scope_to', $2, true)`, [
+            from,
+            to,
           ])
+        if (range) await within(range)
         const result = await work({
           query: (text, values) => run(client, text, values),
+          beyondScope: async (work) => {
+            if (range) await within(rangeOf(MINISTRY_PATH))
+            const result = await work()
+            // After an error the transaction is lost, and its range with it.
+            if (range) await within(range)
+            return result
+          },
           copyFrom: async (text, lines) => {
             statements++
             await pipeline(Readable.from(lines), client.query(copyStreams.from(text)))

@@ -6,6 +6,8 @@ export const SETTINGS = {
   'entryAge.primary': 6,
   /** REG-023: may a child whose identity could not be verified be registered? */
   'register.blockOnAuthFail': false,
+  /** PROB-018: may an arbiter let every party pass? */
+  'arbitration.allowAllPass': false,
   /** PRE-017: off until the preschool room lands. */
   'register.requirePreschoolList': false,
   /** Days after which the rows and the file of a batch that nobody submits are deleted. */

@@ -61,6 +61,10 @@ export const ISSUE_CATALOGUE: Readonly<Record<string, Wording>> = {
   'identity.province': say(({ label }) => `${label}前两位不是有效的省级代码`, '请核对证件号开头两位'),
   'identity.birthDate': say(({ label }) => `${label}中的出生日期无效`, '请核对第 7 至 14 位'),
   'identity.checkCharacter': say(({ label }) => `${label}校验位不正确`, '号码中至少有一位填错，请对照户口簿逐位核对'),
+  'identity.overseasNumber': say(
+    ({ label }) => `${label}格式不正确`,
+    '请对照证件核对：只能填字母和数字（香港、澳门证件可含括号），护照 5 至 20 位，永久居住证 15 至 18 位，台湾通行证 8 至 20 位，香港、澳门证件 6 至 20 位',
+  ),
   'identity.regionUnknown': say(
     ({ label, params }) => `${label}前 6 位 ${params.region} 不在现行区划表中`,
     '如证件无误可忽略（区划可能已撤并）',
