@@ -32,6 +32,7 @@ import type { Platform } from './platform/platform.ts'
 import { structureRoutes } from './platform/school/structure-routes.ts'
 import { workflowRoutes } from './platform/workflow/workflow-routes.ts'
 import { findReviewRoom, ROOMS } from './rooms/index.ts'
+import { problemQueue } from './rooms/problem/problem.home.ts'
 import type { IdentityRegister } from './rooms/problem/problem.precheck.ts'
 import { problemRoom } from './rooms/problem/problem.room.ts'
 import { problemRoutes } from './rooms/problem/problem.routes.ts'
@@ -115,7 +116,7 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
   await app.register(structureRoutes(context))
   await app.register(workflowRoutes(context))
   await app.register(liveRoutes(platform, platform.hub, platform.heartbeatMillis))
-  await app.register(homeRoutes(context, ROOMS))
+  await app.register(homeRoutes(context, ROOMS, [problemQueue]))
   await app.register(evidenceRoutes(context))
   for (const room of ROOMS) {
     await app.register(importRoutes(context, room))

@@ -490,6 +490,24 @@ describe('一组一页（DUP-007、PROB-025）', () => {
     expect(await list('otherProvince', { view: 'all' })).not.toContain(near.groupId)
   })
 
+  it('首页：待本校处理、待审核、待仲裁各有几件，省内跨省分开', async () => {
+    const lineOf = async (who: string, title: string) =>
+      (await (await test.as(who)).get('/api/home')).body.queue.find((line: { title: string }) => line.title === title)
+    const before = (await lineOf('registrarCity', '跨省问题学籍·待本校处理')).count
+    const { studentIds } = await pair(['cityDirect', 'farSchool'])
+    expect(await lineOf('registrarCity', '跨省问题学籍·待本校处理')).toMatchObject({
+      count: before + 1,
+      page: 'problem/cross/handle',
+    })
+    await file('registrarCity', studentIds[0]!, 'attest')
+    expect((await lineOf('registrarCity', '跨省问题学籍·待本校处理')).count).toBe(before)
+    expect(await lineOf('leaderCity', '跨省问题学籍·待审核')).toMatchObject({ count: 1, page: 'problem/cross/review' })
+    expect(await lineOf('leaderCity', '省内问题学籍·待仲裁')).toBeUndefined()
+    for (const who of ['leaderCity', 'city']) await decide(who, studentIds[0]!)
+    await carryOut(at.farSchool!, studentIds[1]!, 'attest')
+    expect(await lineOf('ministry', '跨省问题学籍·待仲裁')).toMatchObject({ count: 1, page: 'problem/cross/arbitrate' })
+  })
+
   it('原因分组：本校待处理的按可能原因归在一起，建议号码只给本校自己的学生', async () => {
     const right = newNumber()
     const wrong = `${right.slice(0, 12)}${right[13]}${right[12]}${right.slice(14)}`
