@@ -128,6 +128,7 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
     await app.register(exportRoutes(context, room))
   }
   await app.register(commandRoutes(context, problemRoom, findReviewRoom))
+  await app.register(exportRoutes(context, problemRoom))
   await app.register(problemRoutes(context, platform.register))
   if (config.webFolder) {
     web.loading = true

@@ -18,7 +18,7 @@ import {
   noteExport,
   takeExport,
 } from './export-store.ts'
-import type { Room } from './room.ts'
+import type { ReviewRoom } from './room.ts'
 
 /** Rows read by one statement: few enough that none is held for long, enough that the statement does not show. */
 const EXPORT_CHUNK = 2_000
@@ -45,7 +45,7 @@ class ExportFailed extends Error {
  */
 export async function runExport(
   platform: Platform,
-  rooms: (name: string) => Room | undefined,
+  rooms: (name: string) => ReviewRoom | undefined,
   id: string,
   chunk: number = EXPORT_CHUNK,
 ): Promise<void> {

@@ -34,7 +34,7 @@ export function jobHandlers(
     [QUEUES.importBatch]: ({ batchId }) => runImport(platform, findRoom, batchId ?? ''),
     [QUEUES.identityCheck]: () => runIdentityCheck(platform, gateway),
     [QUEUES.reviewBatch]: ({ batchId }) => runReviewBatch(platform, findReviewRoom, batchId ?? ''),
-    [QUEUES.exportList]: ({ exportId }) => runExport(platform, findRoom, exportId ?? ''),
+    [QUEUES.exportList]: ({ exportId }) => runExport(platform, findReviewRoom, exportId ?? ''),
     [QUEUES.endDuplicates]: async () => {
       await endDuplicates(platform)
     },

@@ -13,6 +13,7 @@ import type { ZodType } from 'zod'
 import type { Executor, Transaction } from '../platform/db.ts'
 import type { loadSettings } from '../platform/settings.ts'
 import type { ItemToEnd } from './end-duplicates.ts'
+import type { ExportList } from './export-list.ts'
 
 /** Settings in force for an organisation. */
 export type Settings = Awaited<ReturnType<typeof loadSettings>>
@@ -79,6 +80,8 @@ export type ReviewRoom = {
   /** 完成 in the room's own words (codes 3.3 D5). */
   readonly doneText: string
   readonly policy: (settings: Settings) => ReviewPolicy
+  /** Lists of the room's own that can be exported; the items of a `Room` always can. */
+  readonly exportLists?: readonly ExportList[]
   readonly planEffects: (
     tx: Transaction,
     today: PlainDate,

@@ -168,6 +168,22 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
       ],
     },
   }),
+  [`GET ${PROBLEM}/exports/columns`]: () => ({ query: { list: 'parties' } }),
+  [`POST ${PROBLEM}/exports/preview`]: () => ({
+    body: { list: 'parties', conditions: { view: 'all', own: { view: 'all', studentName: '某', problemType: 2 } } },
+  }),
+  [`POST ${PROBLEM}/exports`]: () => ({
+    body: {
+      list: 'parties',
+      conditions: { view: 'all', own: { studentName: '某' } },
+      columns: ['studentName', 'identityNumber'],
+      authoriser: { username: `nobody-${randomUUID()}`, password: 'Wrong-1234' },
+    },
+  }),
+  [`GET ${PROBLEM}/exports`]: () => ({}),
+  [`GET ${PROBLEM}/exports/:id`]: () => ({ params: { id: randomUUID() } }),
+  [`POST ${PROBLEM}/exports/:id/cancel`]: () => ({ params: { id: randomUUID() } }),
+  [`GET ${PROBLEM}/exports/:id/file`]: () => ({ params: { id: randomUUID() } }),
 }
 
 /** Method and url as one text. */

@@ -118,7 +118,11 @@ describe('整体拒绝（architecture §6.15）', () => {
   it.each<[number, string, RegExp]>([
     [400, '请求本身不成立', /^(request\.(invalid|keyMissing)|(import|evidence)\.noFile)$/],
     [401, '须（重新）登录', /^auth\.(required|invalid)$/],
-    [403, '不许', /^(auth\.(passwordExpired|mustChangePassword|csrf)|forbidden|review\.(notYourStep|selfReview)|problem\.notArbiter)$/],
+    [
+      403,
+      '不许',
+      /^(auth\.(passwordExpired|mustChangePassword|csrf)|forbidden|review\.(notYourStep|selfReview)|problem\.notArbiter)$/,
+    ],
     [404, '没有，或不在范围内', /^notFound$/],
     [410, '曾有，已删除', /^export\.gone$/],
     [413, '过大', /^(request|import|evidence)\.tooLarge$/],

@@ -13,6 +13,7 @@ import type { ItemToEnd } from '../../pipeline/end-duplicates.ts'
 import type { EffectItem, EffectPlan, ReviewRoom } from '../../pipeline/room.ts'
 import type { Transaction } from '../../platform/db.ts'
 import { loadAllotmentFacts } from '../../record/allotment-facts.ts'
+import { problemExport } from './problem.export.ts'
 import { type HandlingPayload, lockGroups, type StoredGroup } from './problem.store.ts'
 
 /** 问题学籍: the room of two or more parties, an order between them, evidence and an arbiter. Its items are 变更, 佐证, 删除. */
@@ -21,6 +22,7 @@ export const problemRoom: ReviewRoom = {
   title: '问题学籍',
   doneText: '审核通过',
   policy: () => PROBLEM_POLICY,
+  exportLists: [problemExport],
   planEffects,
 }
 

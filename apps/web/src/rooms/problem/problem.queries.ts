@@ -21,6 +21,9 @@ import type { LoadArgs } from '../../shared/use-list.ts'
 
 const ROOM = '/api/rooms/problem'
 
+/** The list as it is exported (menu §3.1 导出Excel). */
+export const EXPORT = { room: ROOM, list: 'parties' } as const
+
 /** Keys of what the room keeps in the query cache; all begin alike, for one act may change any of them. */
 export const KEYS = {
   all: ['problem'] as const,

@@ -35,6 +35,7 @@ function OpenDialog({ groupId, onClose }: { groupId: string; onClose: (settled: 
       width={1100}
       footer={null}
       mask={{ closable: false }}
+      className="xj-problem-dialog"
       title="问题学籍仲裁"
       onCancel={() => onClose(false)}
     >
@@ -76,7 +77,13 @@ function ArbitrationForm({ group, onClose }: { group: ProblemGroupView; onClose:
     }
   }
   return (
-    <Form form={form} layout="vertical" className="xj-problem-form" onFinish={(fields) => void save(fields)}>
+    <Form
+      form={form}
+      name="problem-arbitration"
+      layout="vertical"
+      className="xj-problem-form"
+      onFinish={(fields) => void save(fields)}
+    >
       <div className="xj-problem-verdicts">
         {judged.map((party) => (
           <Form.Item

@@ -52,6 +52,7 @@ function OpenDialog({ question, onClose }: { question: HandlingQuestion; onClose
       width={860}
       footer={null}
       mask={{ closable: false }}
+      className="xj-problem-dialog"
       title={`问题学籍${HANDLING_WORDS[handling]}`}
       onCancel={() => onClose(false)}
     >
@@ -106,6 +107,8 @@ function HandlingForm({
   return (
     <Form
       form={form}
+      // Ids of its own: the list behind asks for the same fields.
+      name="problem-handling"
       layout="vertical"
       className="xj-problem-form"
       initialValues={{

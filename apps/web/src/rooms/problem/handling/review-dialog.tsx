@@ -56,6 +56,7 @@ function OpenDialog({ rows, onClose }: { rows: readonly ProblemRow[]; onClose: (
       width={only ? 1100 : 560}
       footer={null}
       mask={{ closable: false }}
+      className="xj-problem-dialog"
       title={
         only
           ? `问题学籍审核：${only.studentName}，${only.handling ? HANDLING_WORDS[only.handling] : ''}`

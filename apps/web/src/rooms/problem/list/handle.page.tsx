@@ -3,11 +3,13 @@ import { HANDLING_WORDS } from '@xueji/contracts/rooms/problem/problem.words'
 import { HANDLINGS, type Handling } from '@xueji/domain/rooms/problem/problem-group'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
+import { ExportButton } from '../../../shared/export/export-button.tsx'
+import { useExportCatalogue } from '../../../shared/export/exports.ts'
 import { ListPage } from '../../../shared/list-page.tsx'
 import { PageFrame } from '../../../shared/page-frame.tsx'
 import { useTabs } from '../../../shared/tabs.tsx'
 import { HandlingDialog, type HandlingQuestion } from '../handling/handling-dialog.tsx'
-import { KEYS, loadParties } from '../problem.queries.ts'
+import { EXPORT, KEYS, loadParties } from '../problem.queries.ts'
 import '../problem.css'
 import { handleColumns } from './problem.columns.tsx'
 import { HANDLE_FIELDS, ProblemConditions } from './problem-conditions.tsx'
@@ -25,6 +27,8 @@ function HandlePage({ isCross }: { isCross: boolean }) {
   const tabs = useTabs()
   const [selected, setSelected] = useState(NONE)
   const [question, setQuestion] = useState<HandlingQuestion>()
+  const [filter, setFilter] = useState<ProblemFilter>({})
+  const catalogue = useExportCatalogue(EXPORT)
   const columns = useMemo(
     () => handleColumns({ isCross, open: (row) => tabs.open(`problem/groups/${row.groupId}`) }),
     [isCross, tabs],
@@ -40,6 +44,7 @@ function HandlePage({ isCross }: { isCross: boolean }) {
         settingsKey={`problem.handle.${isCross ? 'cross' : 'near'}`}
         refetchMillis={REFRESH_MILLIS}
         conditions={<ProblemConditions fields={HANDLE_FIELDS} />}
+        onFilterChange={setFilter}
         selection={{ mode: 'one', selected, onChange: setSelected }}
         onRowOpen={(one) => tabs.open(`problem/groups/${one.groupId}`)}
         toolbar={
@@ -56,6 +61,13 @@ function HandlePage({ isCross }: { isCross: boolean }) {
                 {HANDLING_WORDS[handling]}
               </Button>
             ))}
+            {catalogue ? (
+              <ExportButton
+                source={EXPORT}
+                catalogue={catalogue}
+                conditions={{ view: 'all', own: { view: 'handle', isCrossProvince: isCross, ...filter } }}
+              />
+            ) : null}
             <Button disabled={!row} onClick={() => row && tabs.open(`problem/groups/${row.groupId}`)}>
               查看
             </Button>

@@ -1,11 +1,13 @@
 import type { ProblemFilter, ProblemRow } from '@xueji/contracts/rooms/problem/problem.api'
 import { Form, Select } from 'antd'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
+import { ExportButton } from '../../../shared/export/export-button.tsx'
+import { useExportCatalogue } from '../../../shared/export/exports.ts'
 import { ListPage } from '../../../shared/list-page.tsx'
 import { PageFrame } from '../../../shared/page-frame.tsx'
 import { useSession } from '../../../shared/session.tsx'
 import { useTabs } from '../../../shared/tabs.tsx'
-import { KEYS, loadParties } from '../problem.queries.ts'
+import { EXPORT, KEYS, loadParties } from '../problem.queries.ts'
 import '../problem.css'
 import { searchColumns } from './problem.columns.tsx'
 import { ProblemConditions, SEARCH_FIELDS } from './problem-conditions.tsx'
@@ -19,6 +21,8 @@ const SIDES = [
 export function ProblemSearchPage() {
   const { organization } = useSession()
   const tabs = useTabs()
+  const [filter, setFilter] = useState<ProblemFilter>({})
+  const catalogue = useExportCatalogue(EXPORT)
   const isSchool = organization.level === 'school'
   const columns = useMemo(
     () => searchColumns(!isSchool, (row) => tabs.open(`problem/groups/${row.groupId}`)),
@@ -40,6 +44,12 @@ export function ProblemSearchPage() {
             </Form.Item>
             <ProblemConditions fields={fields} />
           </>
+        }
+        onFilterChange={setFilter}
+        toolbar={
+          catalogue ? (
+            <ExportButton source={EXPORT} catalogue={catalogue} conditions={{ view: 'all', own: { ...filter } }} />
+          ) : null
         }
         onRowOpen={(row) => tabs.open(`problem/groups/${row.groupId}`)}
       />
