@@ -1,7 +1,8 @@
 import { expect, type Page, test } from '@playwright/test'
 import { buildIdentityNumber } from '../../prisma/seed/children.ts'
+import { approveHandling, fileHandling, plainPng } from '../../scripts/lib/problem-activity.ts'
 import { becomes, openPage, signIn } from '../worlds/people.ts'
-import { approveHandling, fileHandling, personAt, plainPng } from '../worlds/problems.ts'
+import { personAt } from '../worlds/problems.ts'
 
 // Six people take turns in the first journeys.
 test.describe.configure({ mode: 'serial', timeout: 300_000 })
@@ -63,7 +64,7 @@ test('变更：后方改正证件号，校、局审核，对方自动佐证，�
   await openPage(page, '问题学籍查询')
   await panel(page).getByLabel('学生姓名').fill('罗一')
   await panel(page)
-    .getByRole('button', { name: /查\s*询/ })
+    .getByRole('button', { name: /^查\s*询$/ })
     .click()
   await expect(row(page, '罗一飞')).toContainText('自动佐证')
   await expect(row(page, '罗一鸣')).toContainText('已结束')

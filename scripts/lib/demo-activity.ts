@@ -8,6 +8,7 @@ import { writeWorkbook } from '../../packages/workbook/src/write/workbook-stream
 import type { ChildWish } from '../../prisma/seed/children.ts'
 import { DEMO_SCHOOLS } from '../../prisma/seed/demo-world.ts'
 import { buildChildren, rosterRow } from '../../prisma/seed/roster.ts'
+import { playProblems } from './problem-activity.ts'
 
 /** A person at the API: signs in once, then reads and sends as the web page does. */
 export type ApiPerson = {
@@ -161,6 +162,7 @@ export async function playDemo(url: string, password: string, entryYear: number)
       ids: waiting.rows.slice(2).map((row) => row.id),
     }),
   )
+  await playProblems(person)
 }
 
 function wishOf(key: string, place: Place, entryYear: number): ChildWish {

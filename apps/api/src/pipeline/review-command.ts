@@ -7,7 +7,7 @@ import type { Transaction } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type AppliedChange, applyChanges } from '../record/apply-changes.ts'
 import { releaseClaims } from '../record/identity-claims.ts'
-import { endItems, type ItemToEnd } from './end-duplicates.ts'
+import { endItems } from './end-items.ts'
 import {
   appendEvents,
   type EventWrite,
@@ -18,7 +18,7 @@ import {
   stateOf,
   writeStates,
 } from './review-store.ts'
-import type { ReviewRoom, Settings } from './room.ts'
+import type { ItemToEnd, ReviewRoom, Settings } from './room.ts'
 
 /** One command for a set of items. */
 export type SetCommand = {

@@ -12,7 +12,6 @@ import type { RecordChange } from '@xueji/domain/student/record-change'
 import type { ZodType } from 'zod'
 import type { Executor, Transaction } from '../platform/db.ts'
 import type { loadSettings } from '../platform/settings.ts'
-import type { ItemToEnd } from './end-duplicates.ts'
 import type { ExportList } from './export-list.ts'
 
 /** Settings in force for an organisation. */
@@ -61,6 +60,15 @@ export type EffectItem = {
   readonly duplicateStatus: 0 | 1 | 2 | 3
   readonly verificationStatus: 0 | 1 | 2 | 3
   readonly verificationFault: 'notFound' | 'nameMismatch' | null
+}
+
+/** An item the system is to end, locked by whoever says so. */
+export type ItemToEnd = {
+  readonly id: string
+  readonly orgPath: string
+  readonly step: number
+  readonly round: number
+  readonly applicantId: string
 }
 
 /** Effects of a set of finally approved items, as data; an item that can't take effect says why. */

@@ -161,7 +161,7 @@ describe('every table is accounted for', () => {
     expect(callers.sort()).toEqual([
       'pipeline/review-command.ts',
       'record/apply-changes.ts',
-      'rooms/problem/problem.room.ts',
+      'rooms/problem/problem.planning.ts',
       'rooms/problem/problem.store.ts',
     ])
   })

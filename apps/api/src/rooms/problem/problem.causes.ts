@@ -1,5 +1,5 @@
-import type { CauseGroup } from '@xueji/contracts/rooms/problem/problem.api'
 import { CAUSE_WORDS } from '@xueji/contracts/rooms/problem/problem.words'
+import type { CauseGroup } from '@xueji/contracts/rooms/problem/problem-group.api'
 import type { Actor } from '@xueji/domain/access/roles'
 import { CAUSE_KINDS, findCauses, type LikelyCause } from '@xueji/domain/rooms/problem/problem-cause'
 import { maskNumber } from '../../pipeline/item-view.ts'

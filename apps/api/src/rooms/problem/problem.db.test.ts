@@ -2,9 +2,13 @@ import { buildIdentityNumber } from '@xueji/db/seed/children'
 import { buildEnrolled, buildProblem, type EnrolledWish } from '@xueji/db/seed/problems'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { runExport } from '../../pipeline/export-run.ts'
+import { askExport } from '../../testing/corridor.ts'
 import { addPicture } from '../../testing/evidence.ts'
+import { readExported } from '../../testing/exported-file.ts'
 import { type Answer, buildTestApp, type TestApp } from '../../testing/http.ts'
 import { buildWorld, type World } from '../../testing/world.ts'
+import { findReviewRoom } from '../index.ts'
 import type { IdentityRegister } from './problem.precheck.ts'
 
 const ROOM = '/api/rooms/problem'
@@ -518,6 +522,41 @@ describe('一组一页（DUP-007、PROB-025）', () => {
       suggestion: right,
     })
     expect((await (await test.as('leader')).get(`${ROOM}/causes`)).status).toBe(403)
+  })
+})
+
+describe('导出Excel（menu §3.1）', () => {
+  it('按本列表的条件导出，号码为全号；审计里姓名、号码不写全', async () => {
+    const { studentIds } = await pair(['schoolB', 'schoolC'], ['导出甲', '导出乙'])
+    const { platform } = test
+    const id = await askExport(platform, world.actor('registrarB'), world.actor('leaderB'), {
+      room: 'problem',
+      list: 'parties',
+      conditions: { view: 'all', own: { view: 'handle', studentName: '导出甲' } },
+      columns: ['studentName', 'identityNumber', 'fault', 'statusText'],
+    })
+    await runExport(platform, findReviewRoom, id)
+    const [job] = await owner<{ file: string; words: string }>(
+      'select file_id as file, conditions_text as words from export_job where id = $1',
+      [id],
+    )
+    const { identity } = await studentOf(studentIds[0]!)
+    expect(await readExported(platform.files.pathOf(job!.file))).toEqual([
+      { 学生姓名: '导出甲', 身份证件号: identity, 错误类型: '省内重复', 处理状态: '待处理' },
+    ])
+    const preview = await post('registrarB', '/exports/preview', {
+      list: 'parties',
+      conditions: { own: { view: 'handle', identityNumber: identity, isLocked: false } },
+    })
+    expect(preview.body).toMatchObject({ total: 1 })
+    expect(JSON.stringify(preview.body.words)).toContain('待本校处理')
+    expect(JSON.stringify(preview.body.words)).not.toContain(identity)
+    const lines = await owner<{ detail: object }>(
+      `select detail from audit_event where action = 'export.finish' and target = $1`,
+      [id],
+    )
+    expect(JSON.stringify(lines)).toContain('导*')
+    expect(JSON.stringify(lines)).not.toContain('导出甲')
   })
 })
 

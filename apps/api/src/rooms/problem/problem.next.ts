@@ -1,5 +1,5 @@
-import type { ProblemParty } from '@xueji/contracts/rooms/problem/problem.api'
 import { HANDLING_WORDS } from '@xueji/contracts/rooms/problem/problem.words'
+import type { ProblemParty } from '@xueji/contracts/rooms/problem/problem-group.api'
 import type { GroupStatus } from '@xueji/domain/rooms/problem/problem-group'
 import type { PartyNotice } from './problem.parties.ts'
 

@@ -2,13 +2,12 @@ import { COUNT_CAP, Id, pageOf } from '@xueji/contracts/common/wire'
 import { type RefusalId, refusalMessage } from '@xueji/contracts/issues/refusals'
 import {
   ArbitrationRequest,
-  CauseGroup,
   HandlingRequest,
   HandlingResponse,
-  ProblemGroupView,
   ProblemRow,
   ProblemSearch,
 } from '@xueji/contracts/rooms/problem/problem.api'
+import { CauseGroup, ProblemGroupView } from '@xueji/contracts/rooms/problem/problem-group.api'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { ITEM_READER_ROLES } from '../../pipeline/item-routes.ts'

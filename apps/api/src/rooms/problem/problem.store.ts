@@ -8,7 +8,7 @@ import type {
   ProblemGroup,
   ProblemType,
 } from '@xueji/domain/rooms/problem/problem-group'
-import type { Executor, Transaction } from '../../platform/db.ts'
+import type { Transaction } from '../../platform/db.ts'
 
 /** A group as stored, with what decisions read of it. */
 export type StoredGroup = ProblemGroup & {
@@ -57,13 +57,7 @@ export function lockGroups(tx: Transaction, ids: readonly string[]): Promise<Rea
   })
 }
 
-/** One group with all its parties, unlocked: only for what is then shown field by field. */
-export async function findGroup(db: Executor, id: string): Promise<StoredGroup | undefined> {
-  const heads = await db.query<Head>(`select ${HEAD} from problem_group where id = $1`, [id])
-  return (await joinMembers(db, heads)).get(id)
-}
-
-async function joinMembers(db: Executor, heads: readonly Head[]): Promise<ReadonlyMap<string, StoredGroup>> {
+async function joinMembers(db: Transaction, heads: readonly Head[]): Promise<ReadonlyMap<string, StoredGroup>> {
   const members = await db.query<StoredMember>(
     `select group_id as "groupId", student_id as "studentId", org_path as "orgPath", item_id as "itemId", case when is_locked then 'locked' else state end as state
      from problem_member where group_id = any($1::uuid[]) order by group_id, position`,

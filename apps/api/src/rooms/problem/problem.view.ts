@@ -1,5 +1,5 @@
-import type { ProblemGroupView, ProblemParty } from '@xueji/contracts/rooms/problem/problem.api'
 import { wordCause } from '@xueji/contracts/rooms/problem/problem.words'
+import type { ProblemGroupView, ProblemParty } from '@xueji/contracts/rooms/problem/problem-group.api'
 import type { Actor } from '@xueji/domain/access/roles'
 import type { CauseParty } from '@xueji/domain/rooms/problem/problem-cause'
 import { findCauses } from '@xueji/domain/rooms/problem/problem-cause'

@@ -8,14 +8,13 @@ import type {
 } from '@xueji/contracts/pipeline/review.api'
 import type {
   ArbitrationRequest,
-  CauseGroup,
   HandlingRequest,
   HandlingResponse,
   ProblemFilter,
-  ProblemGroupView,
   ProblemRow,
   ProblemView,
 } from '@xueji/contracts/rooms/problem/problem.api'
+import type { CauseGroup, ProblemGroupView } from '@xueji/contracts/rooms/problem/problem-group.api'
 import { apiGet, apiSend } from '../../shared/api-client.ts'
 import type { LoadArgs } from '../../shared/use-list.ts'
 

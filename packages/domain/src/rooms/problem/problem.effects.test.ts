@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { identityNumberOf } from '../../testing/valid-child.ts'
-import { type ApprovedHandling, type HandlingFacts, numberNeedOf, planHandlings } from './problem.effects.ts'
+import { type ApprovedHandling, type HandlingFacts, planHandlings } from './problem.effects.ts'
 import { problemBusiness } from './problem.review.ts'
 import type { IdentityValues } from './problem.rules.ts'
 import { openGroup } from './problem-group.ts'
+import { numberNeedOf } from './problem-number.ts'
 
 const number = identityNumberOf('440202', '20200315', '001')
 const identity: IdentityValues = {

@@ -1,10 +1,9 @@
-import { identityClassOf } from '../../identity/identity-type.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { AllotmentFacts } from '../../student/allotment.ts'
 import type { RecordChange } from '../../student/record-change.ts'
-import { formalNumber, nextSequence, temporaryNumber, temporaryPrefix } from '../../student/student-number.ts'
 import type { IdentityValues } from './problem.rules.ts'
 import { type Handling, isContesting, type ProblemGroup, settle } from './problem-group.ts'
+import { numberIssuer } from './problem-number.ts'
 
 /** A handling that has passed its last reviewer. */
 export type ApprovedHandling = {
@@ -112,35 +111,4 @@ function recordChangeOf(
 export function describeAmendment(before: IdentityValues, after: IdentityValues): string {
   if (before.name !== after.name) return '学生姓名'
   return before.identityType === after.identityType ? '身份证件号' : '身份证件类型、身份证件号'
-}
-
-/** Numbers for a set, none given twice: L becomes G with a verified card, G becomes a new L with an overseas document, otherwise it is kept. */
-function numberIssuer(facts: HandlingFacts): (item: ApprovedHandling, after: IdentityValues) => string | undefined {
-  const issued = new Set<string>()
-  const used = new Map<string, Set<number>>()
-  return ({ studentNumber, regionCode }, after) => {
-    const isFormal = studentNumber.startsWith('G')
-    if (after.identityType === '1' && !isFormal) {
-      const number = formalNumber(after.identityNumber ?? '')
-      if (facts.takenNumbers.has(number) || issued.has(number)) return 'register.numberTaken'
-      issued.add(number)
-      return number
-    }
-    if (!isFormal || identityClassOf(after.identityType) !== 'overseas') return undefined
-    const prefix = temporaryPrefix(regionCode, after.birthDate)
-    const taken = used.get(prefix) ?? new Set(facts.usedSequences.get(prefix))
-    used.set(prefix, taken)
-    const sequence = nextSequence(taken, after.gender)
-    if (sequence === undefined) return 'register.numbersExhausted'
-    taken.add(sequence)
-    return temporaryNumber(prefix, sequence)
-  }
-}
-
-/** The number an amendment needs, as allotment loads its facts: a formal one, a temporary one, or none. */
-export function numberNeedOf(item: ApprovedHandling): 'formal' | 'temporary' | undefined {
-  if (item.handling !== 'amend' || !item.after) return undefined
-  const isFormal = item.studentNumber.startsWith('G')
-  if (item.after.identityType === '1') return isFormal ? undefined : 'formal'
-  return isFormal && identityClassOf(item.after.identityType) === 'overseas' ? 'temporary' : undefined
 }

@@ -1,5 +1,6 @@
-import type { CauseGroup } from '@xueji/contracts/rooms/problem/problem.api'
 import { HANDLING_WORDS } from '@xueji/contracts/rooms/problem/problem.words'
+import type { CauseGroup } from '@xueji/contracts/rooms/problem/problem-group.api'
+import { HANDLINGS } from '@xueji/domain/rooms/problem/problem-group'
 import { Button, Empty, Skeleton } from 'antd'
 import { useState } from 'react'
 import { ErrorView } from '../../../shared/error-view.tsx'
@@ -8,12 +9,14 @@ import { PageFrame } from '../../../shared/page-frame.tsx'
 import { useTabs } from '../../../shared/tabs.tsx'
 import { HandlingDialog, type HandlingQuestion } from '../handling/handling-dialog.tsx'
 import { useCauses } from '../problem.queries.ts'
+import { BulkDialog, type BulkQuestion } from './bulk-dialog.tsx'
 import '../problem.css'
 
 /** What awaits this school, grouped by likely cause, so that one kind of slip is answered in one go; nothing is done by itself. */
 export function ProblemCausesPage() {
   const { data, error, refetch } = useCauses()
   const [question, setQuestion] = useState<HandlingQuestion>()
+  const [bulk, setBulk] = useState<BulkQuestion>()
   return (
     <PageFrame title="按可能原因处理">
       <div className="xj-problem-page">
@@ -21,22 +24,47 @@ export function ProblemCausesPage() {
         {data?.length === 0 ? <Empty description="没有待本校处理的问题学籍" /> : null}
         {data || error ? null : <Skeleton active />}
         {data?.map((cause) => (
-          <Cause key={cause.kind} cause={cause} onHandle={setQuestion} />
+          <Cause key={cause.kind} cause={cause} onHandle={setQuestion} onBulk={setBulk} />
         ))}
       </div>
       <HandlingDialog question={question} onClose={() => setQuestion(undefined)} />
+      <BulkDialog question={bulk} onClose={() => setBulk(undefined)} />
     </PageFrame>
   )
 }
 
-function Cause({ cause, onHandle }: { cause: CauseGroup; onHandle: (question: HandlingQuestion) => void }) {
+/** A form of more children than this is no relief. */
+const MOST_AT_ONCE = 20
+
+function Cause({
+  cause,
+  onHandle,
+  onBulk,
+}: {
+  cause: CauseGroup
+  onHandle: (question: HandlingQuestion) => void
+  onBulk: (question: BulkQuestion) => void
+}) {
   const tabs = useTabs()
+  const bulks = HANDLINGS.flatMap((handling): BulkQuestion[] => {
+    const rows = cause.rows.filter(
+      (row) => row.handlings.includes(handling) && (handling !== 'amend' || row.suggestion !== null),
+    )
+    return rows.length > 1 ? [{ handling, rows: rows.slice(0, MOST_AT_ONCE) }] : []
+  })
   return (
     <section className="xj-problem-cause" aria-label={cause.title}>
       <h2>
         {cause.title} <span className="xj-muted xj-number">{cause.count} 名</span>
       </h2>
       <p className="xj-muted">{cause.reason}</p>
+      <div className="xj-problem-actions">
+        {bulks.map((bulk) => (
+          <Button key={bulk.handling} size="small" danger={bulk.handling === 'remove'} onClick={() => onBulk(bulk)}>
+            批量{HANDLING_WORDS[bulk.handling]} {bulk.rows.length} 名
+          </Button>
+        ))}
+      </div>
       <table className="xj-problem-parties">
         <thead>
           <tr>

@@ -1,5 +1,5 @@
-import type { ProblemGroupView, ProblemParty } from '@xueji/contracts/rooms/problem/problem.api'
 import { HANDLING_WORDS } from '@xueji/contracts/rooms/problem/problem.words'
+import type { ProblemGroupView, ProblemParty } from '@xueji/contracts/rooms/problem/problem-group.api'
 import type { ReactNode } from 'react'
 import { codeText } from '../../../shared/code-text.ts'
 import { formatInstant } from '../../../shared/time.ts'

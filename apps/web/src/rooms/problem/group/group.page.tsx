@@ -1,5 +1,5 @@
-import type { ProblemGroupView, ProblemParty } from '@xueji/contracts/rooms/problem/problem.api'
 import { faultText, HANDLING_WORDS, PROBLEM_TYPES } from '@xueji/contracts/rooms/problem/problem.words'
+import type { ProblemGroupView, ProblemParty } from '@xueji/contracts/rooms/problem/problem-group.api'
 import { Alert, Button, Skeleton } from 'antd'
 import { useState } from 'react'
 import { useParams } from 'react-router'
@@ -13,6 +13,7 @@ import { ArbitrationDialog } from '../handling/arbitration-dialog.tsx'
 import { HandlingDialog, type HandlingQuestion } from '../handling/handling-dialog.tsx'
 import { useGroup } from '../problem.queries.ts'
 import '../problem.css'
+import { GroupCauses } from './group-causes.tsx'
 import { GroupParties } from './group-parties.tsx'
 
 /** One page of a group for both schools and their bureaus: parties, hints, evidence, what happened, who is next (issue 5, PROB-025). */
@@ -84,15 +85,7 @@ function Group({ group }: { group: ProblemGroupView }) {
           <section aria-label="可能原因">
             <h2>可能原因</h2>
             <p className="xj-muted">由系统比对得出，只供参考，不会自动处理</p>
-            <ul className="xj-problem-causes">
-              {group.causes.map((cause) => (
-                <li key={cause.kind + cause.studentIds.join()}>
-                  <strong>{cause.title}</strong>
-                  <p>{cause.reason}</p>
-                  {cause.suggestion ? <SuggestedNumber group={group} cause={cause} onUse={setQuestion} /> : null}
-                </li>
-              ))}
-            </ul>
+            <GroupCauses group={group} onUse={setQuestion} />
             <h2>证明材料</h2>
             {filed.length === 0 ? <p className="xj-muted">还没有提交证明材料</p> : null}
             {filed.map((party) => (
@@ -119,32 +112,3 @@ function Group({ group }: { group: ProblemGroupView }) {
 /** Two children of one school stand in one group: the button says whose it is. */
 const nameWhereNeeded = (group: ProblemGroupView, party: ProblemParty): string =>
   group.parties.filter((one) => one.handlings.length > 0).length > 1 ? `：${party.record?.name ?? ''}` : ''
-
-function SuggestedNumber({
-  group,
-  cause,
-  onUse,
-}: {
-  group: ProblemGroupView
-  cause: ProblemGroupView['causes'][number]
-  onUse: (question: HandlingQuestion) => void
-}) {
-  const [studentId] = cause.studentIds
-  const party = group.parties.find((one) => one.studentId === studentId)
-  return (
-    <p>
-      可能是 <span className="xj-number">{cause.suggestion}</span>
-      {party?.handlings.includes('amend') ? (
-        <Button
-          type="link"
-          size="small"
-          onClick={() =>
-            onUse({ handling: 'amend', groupId: group.id, studentId: party.studentId, suggestion: cause.suggestion! })
-          }
-        >
-          核实后以此变更
-        </Button>
-      ) : null}
-    </p>
-  )
-}

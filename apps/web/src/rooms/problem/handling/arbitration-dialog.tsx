@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import type { ProblemGroupView } from '@xueji/contracts/rooms/problem/problem.api'
+import type { ProblemGroupView } from '@xueji/contracts/rooms/problem/problem-group.api'
 import { Button, Form, Input, Modal, Select, Skeleton } from 'antd'
 import { useState } from 'react'
 import { ErrorView } from '../../../shared/error-view.tsx'

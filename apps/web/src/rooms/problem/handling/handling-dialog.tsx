@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { Evidence } from '@xueji/contracts/pipeline/evidence.api'
-import type { ProblemParty } from '@xueji/contracts/rooms/problem/problem.api'
 import { HANDLING_WORDS } from '@xueji/contracts/rooms/problem/problem.words'
+import type { ProblemParty } from '@xueji/contracts/rooms/problem/problem-group.api'
 import type { Handling } from '@xueji/domain/rooms/problem/problem-group'
 import { Alert, Button, Form, Input, Modal, Select, Skeleton } from 'antd'
 import { useState } from 'react'
