@@ -1,13 +1,14 @@
 import { identityClassOf } from '../../identity/identity-type.ts'
 import type { AllotmentFacts } from '../../student/allotment.ts'
 import { formalNumber, nextSequence, temporaryNumber, temporaryPrefix } from '../../student/student-number.ts'
-import type { ApprovedHandling } from './problem.effects.ts'
 import type { IdentityValues } from './problem.rules.ts'
+import type { Handling } from './problem-group.ts'
+
+/** The part of a handling that decides its number. */
+type Numbered = { readonly studentNumber: string; readonly regionCode: string }
 
 /** Numbers for a set, none given twice: L becomes G with a verified card, G becomes a new L with an overseas document, otherwise it is kept. */
-export function numberIssuer(
-  facts: AllotmentFacts,
-): (item: ApprovedHandling, after: IdentityValues) => string | undefined {
+export function numberIssuer(facts: AllotmentFacts): (item: Numbered, after: IdentityValues) => string | undefined {
   const issued = new Set<string>()
   const used = new Map<string, Set<number>>()
   return ({ studentNumber, regionCode }, after) => {
@@ -30,7 +31,11 @@ export function numberIssuer(
 }
 
 /** The number an amendment needs, as allotment loads its facts: a formal one, a temporary one, or none. */
-export function numberNeedOf(item: ApprovedHandling): 'formal' | 'temporary' | undefined {
+export function numberNeedOf(item: {
+  readonly handling: Handling
+  readonly studentNumber: string
+  readonly after?: IdentityValues
+}): 'formal' | 'temporary' | undefined {
   if (item.handling !== 'amend' || !item.after) return undefined
   const isFormal = item.studentNumber.startsWith('G')
   if (item.after.identityType === '1') return isFormal ? undefined : 'formal'
