@@ -155,6 +155,9 @@ function samenessOf(studentId: string, compared: readonly CauseParty[]): Record<
   if (!one || others.length === 0) return {}
   return {
     ...Object.fromEntries(COMPARED.map((key) => [key, others.every((other) => other[key] === one[key])])),
-    guardians: others.some((other) => one.guardianKeys.some((key) => other.guardianKeys.includes(key))),
+    // Nothing is said of families of whom nothing is known.
+    ...(one.guardianKeys.length > 0 && others.some((other) => other.guardianKeys.length > 0)
+      ? { guardians: others.some((other) => one.guardianKeys.some((key) => other.guardianKeys.includes(key))) }
+      : {}),
   }
 }

@@ -69,7 +69,7 @@ export function GroupParties({ group }: { group: ProblemGroupView }) {
           {group.parties.map((party) => (
             <th scope="col" key={party.studentId}>
               {many ? `第 ${party.position} 处理方` : '本方'}
-              {party.isOwn && many ? <span className="xj-problem-own">本辖区</span> : null}
+              {party.isOwn && many ? <span className="xj-problem-own">本方</span> : null}
             </th>
           ))}
         </tr>
@@ -82,7 +82,9 @@ export function GroupParties({ group }: { group: ProblemGroupView }) {
             <tr key={line.key} className={differs ? 'xj-problem-differs' : undefined}>
               <th scope="row">
                 {line.label}
-                {many && line.compared ? <span className="xj-problem-mark">{differs ? '不同' : '相同'}</span> : null}
+                {many && line.compared && group.parties[0]?.same[line.compared] !== undefined ? (
+                  <span className="xj-problem-mark">{differs ? '不同' : '相同'}</span>
+                ) : null}
               </th>
               {group.parties.map((party) => (
                 <td key={party.studentId} className="xj-number">
