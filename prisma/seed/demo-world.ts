@@ -3,6 +3,7 @@ import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import { schoolYearOf } from '@xueji/domain/student/school-year'
 import { type AccountWish, buildAccounts, passwordHash } from './accounts.ts'
 import type { SeedClient } from './client.ts'
+import { buildDemoProblems } from './demo-problems.ts'
 import { buildBureaus, buildGrade, buildSchool, type OrgSeed, type SchoolWish } from './organizations.ts'
 import { buildRegions } from './regions.ts'
 import { buildWorkflow } from './workflow.ts'
@@ -137,6 +138,15 @@ export const DEMO_SCHOOLS: readonly DemoSchool[] = [
     stages: [1],
     years: { primary: 6 },
   },
+  {
+    key: 'bay',
+    name: '深圳市罗湖区海湾小学',
+    schoolCode: '2144100013',
+    schoolType: '211',
+    authorityCode: '440303',
+    stages: [1],
+    years: { primary: 6 },
+  },
 ]
 
 /** Bureaus with demo accounts, by region code. */
@@ -145,6 +155,7 @@ const DEMO_BUREAUS: readonly (readonly [string, string, Role])[] = [
   ['county440204', '440204', 'countyRegistrar'],
   ['county440205', '440205', 'countyRegistrar'],
   ['city4402', '440200', 'cityRegistrar'],
+  ['county440303', '440303', 'countyRegistrar'],
   ['province44', '440000', 'provinceRegistrar'],
   ['county370102', '370102', 'countyRegistrar'],
   ['province37', '370000', 'provinceRegistrar'],
@@ -160,17 +171,22 @@ const DEMO_ADMINISTRATORS = [
 
 const SURNAMES = ['陈', '林', '黄', '周', '吴', '郑', '何', '许', '谢', '邓', '梁', '曾']
 
-/** Regions, workflow, organisations, grades and classes of this school year, accounts. Everything but children: those come in by the front door. */
+/**
+ * Regions, workflow, organisations, grades and classes of this school year, accounts, and the problem records that old
+ * children brought along. Every other child comes in by the front door.
+ */
 export async function buildDemoWorld(client: SeedClient, today: PlainDate, password: string): Promise<void> {
   await buildRegions(client)
   await buildWorkflow(client)
   const bureaus = await buildBureaus(client, FULL_PROVINCES)
   const entryYear = schoolYearOf(today)
   const people: AccountWish[][] = []
+  const schools = new Map<string, OrgSeed>()
   for (const [index, { key, authorityCode, stages, ...wish }] of DEMO_SCHOOLS.entries()) {
     const school = await buildSchool(client, { ...wish, authority: bureaus.get(authorityCode)! })
     for (const stage of stages)
       for (let back = 0; back < 3; back++) await buildGrade(client, school, stage, entryYear - back, 4)
+    schools.set(key, school)
     people.push(schoolPeople(key, school, SURNAMES[index % SURNAMES.length]!))
   }
   const officials: AccountWish[] = [
@@ -190,6 +206,7 @@ export async function buildDemoWorld(client: SeedClient, today: PlainDate, passw
   // The tour's school first, then those above it, then the other schools: the sign-in page lists them in this order.
   const wishes = [...people[0]!, ...officials, ...people.slice(1).flat()]
   await buildAccounts(client, wishes, await passwordHash(password), { isDemo: true, mustChange: false })
+  await buildDemoProblems(client, schools)
 }
 
 function schoolPeople(key: string, org: OrgSeed, surname: string): AccountWish[] {

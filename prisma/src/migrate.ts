@@ -77,10 +77,10 @@ grant select, insert, update, delete on all tables in schema pgboss to ${APP_ROL
 grant usage on all sequences in schema pgboss to ${APP_ROLE};
 grant execute on all functions in schema public, pgboss to ${APP_ROLE};
 revoke insert, update, delete on _prisma_migrations from ${APP_ROLE};
-revoke update, delete on audit_event, review_event, student_change, import_correction from ${APP_ROLE};
+revoke update, delete on audit_event, review_event, student_change, problem_event, import_correction from ${APP_ROLE};
 grant update (undone) on import_correction to ${APP_ROLE};
 revoke update on evidence from ${APP_ROLE};
 grant update (org_path, item_id, round, step, filed_at, gone_at) on evidence to ${APP_ROLE};
 revoke update, delete on import_decided from ${APP_ROLE};
-revoke delete on student, student_number, identity_claim, review_item, audit_chain, organization, school from ${APP_ROLE};
+revoke delete on student, student_number, identity_claim, review_item, problem_group, problem_member, audit_chain, organization, school from ${APP_ROLE};
 `

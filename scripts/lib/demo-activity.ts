@@ -11,6 +11,7 @@ import { DEMO_SCHOOLS } from '../../prisma/seed/demo-world.ts'
 import { drawPhoto } from '../../prisma/seed/drawn-photos.ts'
 import { buildChildren, rosterRow } from '../../prisma/seed/roster.ts'
 import { entryChildren, fileByForm } from './demo-entries.ts'
+import { playProblems } from './problem-activity.ts'
 
 /** A person at the API: signs in once, then reads and sends as the web page does. */
 export type ApiPerson = {
@@ -166,6 +167,7 @@ export async function playDemo(url: string, password: string, entryYear: number)
     }),
   )
   await deliverPhotos(riverside, entryYear)
+  await playProblems(person)
 }
 
 /** Photographs for most of those whom the bureau has registered, and two files that belong to nobody. */

@@ -37,7 +37,11 @@ import type { Platform } from './platform/platform.ts'
 import { structureRoutes } from './platform/school/structure-routes.ts'
 import { settingRoutes } from './platform/setting-routes.ts'
 import { workflowRoutes } from './platform/workflow/workflow-routes.ts'
-import { findRoom, ROOMS } from './rooms/index.ts'
+import { findReviewRoom, ROOMS } from './rooms/index.ts'
+import { problemQueue } from './rooms/problem/problem.home.ts'
+import type { IdentityRegister } from './rooms/problem/problem.precheck.ts'
+import { problemRoom } from './rooms/problem/problem.room.ts'
+import { problemRoutes } from './rooms/problem/problem.routes.ts'
 import { collectionRoutes } from './rooms/registration/collection-routes.ts'
 import { progressRoutes } from './rooms/registration/progress-routes.ts'
 
@@ -52,6 +56,8 @@ const SILENT_SERIALIZERS = {
 /** What the API is built from; `logStream` takes its log lines instead of standard output. */
 export type AppParts = Omit<Platform, 'log'> & {
   readonly hub: LiveHub
+  /** Asked while somebody waits: amendments of problem records are checked before they are filed (PROB-008). */
+  readonly register: IdentityRegister
   /** How often an open stream is looked after; 15 seconds when left out. */
   readonly heartbeatMillis?: number
   readonly logStream?: { write: (line: string) => void }
@@ -120,7 +126,7 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
   await app.register(workflowRoutes(context))
   await app.register(settingRoutes(context))
   await app.register(liveRoutes(platform, platform.hub, platform.heartbeatMillis))
-  await app.register(homeRoutes(context, ROOMS))
+  await app.register(homeRoutes(context, ROOMS, [problemQueue]))
   await app.register(evidenceRoutes(context))
   await app.register(photoRoutes(context))
   await app.register(photoPackageRoutes(context))
@@ -130,13 +136,16 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
     await app.register(changeSetRoutes(context, room))
     await app.register(markedFileRoutes(context, room))
     await app.register(itemRoutes(context, room))
-    await app.register(commandRoutes(context, room, findRoom))
+    await app.register(commandRoutes(context, room, findReviewRoom))
     await app.register(filingRoutes(context, room))
     await app.register(correctionRoutes(context, room))
     await app.register(exportRoutes(context, room))
   }
   await app.register(collectionRoutes(context))
   await app.register(progressRoutes(context))
+  await app.register(commandRoutes(context, problemRoom, findReviewRoom))
+  await app.register(exportRoutes(context, problemRoom))
+  await app.register(problemRoutes(context, platform.register))
   if (config.webFolder) {
     web.loading = true
     await serveWeb(app, config.webFolder)

@@ -22,7 +22,7 @@ import { getListedItem, ITEM_REVIEWERS } from './item-routes.ts'
 import { presentItem } from './item-view.ts'
 import { runReviewBatch } from './review-batch.ts'
 import { commandItems } from './review-command.ts'
-import type { Room } from './room.ts'
+import type { ReviewRoom } from './room.ts'
 
 const MAX_TARGETS = 100_000
 // Up to this many targets a batch command is carried out within the request.
@@ -31,7 +31,7 @@ const RECENT_MILLIS = 24 * 3600_000
 
 /** Single and batch commands of one room: the same routes for every room (F-005, F-008, F-010). */
 export const commandRoutes =
-  (platform: Platform, room: Room, findRoom: (name: string) => Room | undefined): FastifyPluginAsyncZod =>
+  (platform: Platform, room: ReviewRoom, findRoom: (name: string) => ReviewRoom | undefined): FastifyPluginAsyncZod =>
   async (app) => {
     const { db, clock } = platform
     const base = `/api/rooms/${room.name}`

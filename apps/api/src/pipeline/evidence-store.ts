@@ -44,6 +44,12 @@ export async function addEvidence(
   return row ?? refuse('evidence.pending')
 }
 
+/** Pictures to be filed with one item. */
+export type EvidenceLink = { readonly itemId: string; readonly ids: readonly string[] }
+
+/** A picture as it was filed: the hash goes into the caller's audit line. */
+export type LinkedEvidence = { readonly id: string; readonly sha256: string }
+
 /**
  * Files evidence with an item, in one statement whatever its number (REG-019, PROB-004, KEY-003): only what the caller uploaded and has not filed yet, and no
  * more than `evidence.maxCount` at a step. It takes over the item's place in the tree, so that whoever may see the item sees it, and keeps the round and step
@@ -55,19 +61,35 @@ export async function linkEvidence(
   actor: Pick<Actor, 'accountId' | 'orgPath'>,
   ids: readonly string[],
   itemId: string,
-): Promise<readonly { readonly id: string; readonly sha256: string }[]> {
-  const wanted = [...new Set(ids)]
-  if (wanted.length === 0) return []
-  const filed = await tx.query<{ id: string; sha256: string; most: number }>(
-    `update evidence e set item_id = i.id, org_path = i.org_path, round = i.round, step = i.step, filed_at = $4
-     from review_item i where i.id = $3 and e.id = any($1::uuid[]) and e.account_id = $2 and e.item_id is null and e.gone_at is null
-     returning e.id, e.sha256, coalesce((select s.value::int from setting s where s.key = 'evidence.maxCount' and starts_with($5, s.org_path)
-       order by length(s.org_path) desc limit 1), $6) as most`,
-    [wanted, actor.accountId, itemId, clock.now(), actor.orgPath, SETTINGS['evidence.maxCount']],
+): Promise<readonly LinkedEvidence[]> {
+  return (await linkEvidenceSets(tx, clock, actor, [{ itemId, ids }])).get(itemId) ?? []
+}
+
+/** The same for many items in one statement; each has pictures of its own. Returns the hashes by item. */
+export async function linkEvidenceSets(
+  tx: Transaction,
+  clock: Clock,
+  actor: Pick<Actor, 'accountId' | 'orgPath'>,
+  links: readonly EvidenceLink[],
+): Promise<ReadonlyMap<string, readonly LinkedEvidence[]>> {
+  const wanted = links.flatMap(({ itemId, ids }) => [...new Set(ids)].map((id) => ({ id, itemId })))
+  if (wanted.length === 0) return new Map()
+  const filed = await tx.query<LinkedEvidence & { itemId: string; most: number }>(
+    `update evidence e set item_id = i.id, org_path = i.org_path, round = i.round, step = i.step, filed_at = $3
+     from jsonb_to_recordset($1::jsonb) as w (id uuid, "itemId" uuid) join review_item i on i.id = w."itemId"
+     where e.id = w.id and e.account_id = $2 and e.item_id is null and e.gone_at is null
+     returning e.id, e.sha256, i.id as "itemId", coalesce((select s.value::int from setting s where s.key = 'evidence.maxCount' and starts_with($4, s.org_path)
+       order by length(s.org_path) desc limit 1), $5) as most`,
+    [JSON.stringify(wanted), actor.accountId, clock.now(), actor.orgPath, SETTINGS['evidence.maxCount']],
   )
   if (filed.length !== wanted.length) refuse('evidence.notYours')
-  if (filed.length > filed[0]!.most) refuse('evidence.tooMany')
-  return filed.map(({ id, sha256 }) => ({ id, sha256 }))
+  const found = new Map<string, LinkedEvidence[]>(links.map(({ itemId }) => [itemId, []]))
+  for (const { id, sha256, itemId, most } of filed) {
+    const own = found.get(itemId)!
+    own.push({ id, sha256 })
+    if (own.length > most) refuse('evidence.tooMany')
+  }
+  return found
 }
 
 /** A picture the caller may see: one filed within his range, or one of his own. */

@@ -1,16 +1,16 @@
 import { itemExport } from './export-items.ts'
 import type { ExportList } from './export-list.ts'
-import type { Room } from './room.ts'
+import type { ReviewRoom, Room } from './room.ts'
 
-const known = new WeakMap<Room, readonly ExportList[]>()
+const known = new WeakMap<ReviewRoom, readonly ExportList[]>()
 
-/** The lists of a room that can be exported: its items, and what else it names. */
-export function exportListsOf(room: Room): readonly ExportList[] {
-  const lists = known.get(room) ?? [itemExport(room), ...(room.lists ?? [])]
+/** The lists of a room that can be exported: its own, and its items where they come from files. */
+export function exportListsOf(room: Room | ReviewRoom): readonly ExportList[] {
+  const lists = known.get(room) ?? [...('entries' in room ? [itemExport(room)] : []), ...(room.lists ?? [])]
   known.set(room, lists)
   return lists
 }
 
 /** One list of a room by its name. */
-export const findExportList = (room: Room, name: string): ExportList | undefined =>
+export const findExportList = (room: Room | ReviewRoom, name: string): ExportList | undefined =>
   exportListsOf(room).find((list) => list.name === name)

@@ -178,10 +178,23 @@ export const listExports = (
   )
 
 /** Conditions as the audit keeps them: which child was meant can be checked against them, but not read from them, for the audit is for ever. */
-export function auditedConditions({ studentName, identityNumber, ...rest }: ExportConditions): Record<string, unknown> {
+export function auditedConditions({
+  studentName,
+  identityNumber,
+  own,
+  ...rest
+}: ExportConditions): Record<string, unknown> {
   return {
     ...rest,
+    ...(own
+      ? { own: Object.fromEntries(Object.entries(own).map(([key, value]) => [key, auditedValue(key, value)])) }
+      : {}),
     ...(studentName ? { studentName: `${studentName.slice(0, 1)}*` } : {}),
     ...(identityNumber ? { identityNumber: maskNumber(identityNumber) } : {}),
   }
+}
+
+function auditedValue(key: string, value: string | number | boolean): string | number | boolean | null {
+  if (key === 'studentName') return `${String(value).slice(0, 1)}*`
+  return key.endsWith('Number') ? maskNumber(String(value)) : value
 }

@@ -17,14 +17,17 @@ type Line = HomeView['queue'][number]
 
 const RECENT = 6
 
+/** What awaits somebody in a room whose work is not the corridor's alone. */
+export type RoomQueue = (tx: Transaction, actor: Actor) => Promise<Line[]>
+
 /** The home page: what awaits me, by business, with counts and the oldest age; recent imports and results; where this year's newcomers stand. */
 export const homeRoutes =
-  (platform: Platform, rooms: readonly Room[]): FastifyPluginAsyncZod =>
+  (platform: Platform, rooms: readonly Room[], queues: readonly RoomQueue[]): FastifyPluginAsyncZod =>
   async (app) => {
     app.get('/api/home', { schema: { response: { 200: HomeView } }, config: anySignedIn }, async (request) => {
       const { actor } = sessionOf(request)
       return platform.db.inScopeOf(actor, async (tx) => ({
-        queue: await loadQueue(tx, actor, rooms),
+        queue: [...(await loadQueue(tx, actor, rooms)), ...(await loadOwnQueues(tx, actor, queues))],
         imports: await loadImports(tx, actor),
         batches: await loadBatches(tx, actor),
         results: await loadResults(tx, actor, rooms),
@@ -97,6 +100,12 @@ async function loadQueue(tx: Transaction, actor: Actor, rooms: readonly Room[]):
         ),
       )
   }
+  return lines
+}
+
+async function loadOwnQueues(tx: Transaction, actor: Actor, queues: readonly RoomQueue[]): Promise<Line[]> {
+  const lines: Line[] = []
+  for (const queue of queues) lines.push(...(await queue(tx, actor)))
   return lines
 }
 

@@ -1,6 +1,6 @@
 import type { ItemFilter, ItemView } from '@xueji/contracts/pipeline/review.api'
 import type { Actor } from '@xueji/domain/access/roles'
-import type { Room } from './room.ts'
+import type { ReviewRoom, Room } from './room.ts'
 
 /** A list of items as SQL: `from` names them `i`, `path`, `room` and `id` are the key they are ordered by; every value is a parameter. */
 export type Conditions = {
@@ -56,7 +56,7 @@ const STATUSES: Record<NonNullable<ItemFilter['status']>, string> = {
  * The same conditions list items and name the targets of a batch command, so 全部审核 means exactly what the list shows.
  */
 export function conditionsOf(
-  room: Pick<Room, 'name' | 'entries'>,
+  room: Pick<ReviewRoom, 'name'> & Partial<Pick<Room, 'entries'>>,
   view: ItemView,
   filter: ItemFilter & { readonly schoolIds?: readonly string[] },
   actor: Pick<Actor, 'orgPath'>,
@@ -91,7 +91,7 @@ export function conditionsOf(
   if (group)
     must(
       (p) => `i.category = any(${p}::text[])`,
-      room.entries.filter((entry) => entry.group === group).map((entry) => entry.category),
+      (room.entries ?? []).filter((entry) => entry.group === group).map((entry) => entry.category),
     )
   add((p) => `i.grade_id = ${p}::uuid`, filter.gradeId)
   add((p) => `i.class_id = ${p}::uuid`, filter.classId)

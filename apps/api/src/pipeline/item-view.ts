@@ -4,7 +4,7 @@ import { checkStatusText, isCheckComplete } from '@xueji/domain/duplicates/verdi
 import { availableCommands } from '@xueji/domain/review/machine'
 import { reviewStatusText } from '@xueji/domain/review/status-text'
 import { classOf, type StoredItem, stateOf } from './review-store.ts'
-import type { Room, Settings } from './room.ts'
+import type { ReviewRoom, Settings } from './room.ts'
 
 /** An item as lists read it: what decisions need plus what is shown. */
 export type ListedItem = StoredItem & {
@@ -35,7 +35,7 @@ export function maskNumber(number: string | null): string | null {
 }
 
 /** An item in the words of the lists; numbers masked. */
-export function presentItem(item: ListedItem, room: Room, actor: Actor, settings: Settings): ItemRow {
+export function presentItem(item: ListedItem, room: ReviewRoom, actor: Actor, settings: Settings): ItemRow {
   const identityClass = classOf(item)
   const state = stateOf(item)
   return {

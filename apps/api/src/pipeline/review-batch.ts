@@ -7,7 +7,7 @@ import { publish } from '../platform/live-events.ts'
 import type { Platform } from '../platform/platform.ts'
 import { loadSettings } from '../platform/settings.ts'
 import { commandItems } from './review-command.ts'
-import type { Room } from './room.ts'
+import type { ReviewRoom } from './room.ts'
 
 /** Items per transaction: large enough for set statements to pay, small enough that others wait briefly. */
 export const BATCH_CHUNK = 500
@@ -39,7 +39,7 @@ type StoredBatch = {
  */
 export async function runReviewBatch(
   platform: Platform,
-  rooms: (name: string) => Room | undefined,
+  rooms: (name: string) => ReviewRoom | undefined,
   batchId: string,
 ): Promise<void> {
   const [batch] = await platform.db.system.query<{ total: number }>('select total from review_batch where id = $1', [
@@ -50,7 +50,7 @@ export async function runReviewBatch(
   for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
-async function runLane(platform: Platform, rooms: (name: string) => Room | undefined, batchId: string): Promise<void> {
+async function runLane(platform: Platform, rooms: (name: string) => ReviewRoom | undefined, batchId: string): Promise<void> {
   const { db } = platform
   for (;;) {
     const [batch] = await db.system.query<StoredBatch>(
@@ -73,7 +73,7 @@ async function runChunk(
   platform: Platform,
   batchId: string,
   batch: StoredBatch,
-  room: Room,
+  room: ReviewRoom,
   settings: Awaited<ReturnType<typeof loadSettings>>,
 ): Promise<boolean> {
   const targets = await tx.query<{ item_id: string }>(

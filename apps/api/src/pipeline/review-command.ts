@@ -7,6 +7,7 @@ import type { Transaction } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type AppliedChange, applyChanges } from '../record/apply-changes.ts'
 import { releaseClaims } from '../record/identity-claims.ts'
+import { endItems } from './end-items.ts'
 import {
   appendEvents,
   type EventWrite,
@@ -17,11 +18,11 @@ import {
   stateOf,
   writeStates,
 } from './review-store.ts'
-import type { Room, Settings } from './room.ts'
+import type { ItemToEnd, ReviewRoom, Settings } from './room.ts'
 
 /** One command for a set of items. */
 export type SetCommand = {
-  readonly room: Room
+  readonly room: ReviewRoom
   readonly command: Exclude<ReviewCommand, 'resubmit'>
   readonly opinion: string
   readonly ids: readonly string[]
@@ -63,12 +64,13 @@ export async function commandItems(
       else refusals.set(id, result.refusal)
     }
   }
-  const changes = await planEffects(tx, platform, command.room, settings, decided, refusals)
+  const { changes, ends } = await planEffects(tx, platform, command.room, settings, decided, refusals)
   decided = decided.filter(({ item }) => !refusals.has(item.id))
   const applied = new Map(
     (await applyChanges(tx, platform.clock, actor, changes)).map((change) => [change.itemId, change]),
   )
   await writeOutcome(tx, actor, command, decided, applied, at)
+  if (ends.length > 0) await tx.nationwide(() => endItems(tx, platform.clock, ends, command.requestId))
   await appendAudit(
     tx,
     platform.clock,
@@ -83,24 +85,25 @@ export async function commandItems(
 async function planEffects(
   tx: Transaction,
   platform: Pick<Platform, 'clock'>,
-  room: Room,
+  room: ReviewRoom,
   settings: Settings,
   decided: readonly Decided[],
   refusals: Map<string, RefusalId>,
-): Promise<RecordChange[]> {
+): Promise<{ changes: RecordChange[]; ends: ItemToEnd[] }> {
   const through = decided.filter(({ decision }) => decision.next.status === 'effective')
-  if (through.length === 0) return []
+  if (through.length === 0) return { changes: [], ends: [] }
   const plans = await room.planEffects(
     tx,
     platform.clock.today(),
     through.map(({ item }) => effectItemOf(item)),
     settings,
   )
-  return plans.flatMap((plan) => {
-    if ('changes' in plan) return plan.changes
-    refusals.set(plan.itemId, plan.refusal)
-    return []
-  })
+  for (const plan of plans) if ('refusal' in plan) refusals.set(plan.itemId, plan.refusal)
+  const carried = plans.flatMap((plan) => ('changes' in plan ? [plan] : []))
+  return {
+    changes: carried.flatMap((plan) => plan.changes),
+    ends: carried.flatMap((plan) => plan.ends ?? []),
+  }
 }
 
 async function writeOutcome(

@@ -2,6 +2,7 @@ import type { IdentityClass, IdentityType } from '@xueji/domain/identity/identit
 import { identityClassOf } from '@xueji/domain/identity/identity-type'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import type { ChainNode } from '@xueji/domain/review/chain'
+import { isCheckFree } from '@xueji/domain/review/check-free'
 import type { ReviewState, ReviewStatus } from '@xueji/domain/review/machine'
 import type { Transaction } from '../platform/db.ts'
 import type { EffectItem } from './room.ts'
@@ -58,12 +59,17 @@ export const stateOf = (item: StoredItem): ReviewState => ({
   applicantId: item.applicantId,
   applicantOrgId: item.orgId,
   identityClass: classOf(item),
-  check: {
-    duplicateStatus: item.duplicateStatus,
-    verificationStatus: item.verificationStatus,
-    verificationFault: item.verificationFault,
-  },
+  check: isCheckFree(item.business)
+    ? CHECK_FREE
+    : {
+        duplicateStatus: item.duplicateStatus,
+        verificationStatus: item.verificationStatus,
+        verificationFault: item.verificationFault,
+      },
 })
+
+// What leaves name and document as they are is reviewed as if the nation had been asked.
+const CHECK_FREE = { duplicateStatus: 2, verificationStatus: 2 } as const
 
 /** The part of an item that effects are planned from. */
 export const effectItemOf = (item: StoredItem): EffectItem => ({ ...item, identityClass: classOf(item) })

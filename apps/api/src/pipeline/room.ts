@@ -79,17 +79,44 @@ export type EffectItem = {
   readonly verificationFault: 'notFound' | 'nameMismatch' | null
 }
 
+/** An item the system is to end, locked by whoever says so. */
+export type ItemToEnd = {
+  readonly id: string
+  readonly orgPath: string
+  readonly step: number
+  readonly round: number
+  readonly applicantId: string
+}
+
 /** Effects of a set of finally approved items, as data; an item that can't take effect says why. */
 export type EffectPlan =
-  | { readonly itemId: string; readonly changes: readonly RecordChange[] }
+  | {
+      readonly itemId: string
+      readonly changes: readonly RecordChange[]
+      /** Items of others that this decision leaves without an object: the system ends them. */
+      readonly ends?: readonly ItemToEnd[]
+    }
   | { readonly itemId: string; readonly refusal: RefusalId }
 
-/** A business module: data joined to functions. The corridor serves every room by this object and knows none by name. */
-export type Room = {
+/** What the review of items needs of a room, whether its items come from files or from elsewhere. */
+export type ReviewRoom = {
   readonly name: string
   readonly title: string
   /** 完成 in the room's own words (codes 3.3 D5). */
   readonly doneText: string
+  readonly policy: (settings: Settings) => ReviewPolicy
+  /** Lists of the room's own that can be exported; the items of a `Room` always can. */
+  readonly lists?: readonly ExportList[]
+  readonly planEffects: (
+    tx: Transaction,
+    today: PlainDate,
+    items: readonly EffectItem[],
+    settings: Settings,
+  ) => Promise<readonly EffectPlan[]>
+}
+
+/** A business module: data joined to functions. The corridor serves every room by this object and knows none by name. */
+export type Room = ReviewRoom & {
   readonly entries: readonly RoomEntry[]
   /** What the groups are called and where their pages live: `<path>/review`, `<path>/escalate`. */
   readonly groups: readonly { readonly key: EntryGroup; readonly title: string; readonly path: string }[]
@@ -98,7 +125,6 @@ export type Room = {
   readonly escalateAfterSchool: boolean
   /** May the clean rows of a batch be filed without the others? Where not, a batch enters whole or not at all (REG-007). */
   readonly mayFileCleanRows: boolean
-  readonly policy: (settings: Settings) => ReviewPolicy
   /** Loads the facts of a school and one entry in bulk; a refusal when the school cannot file there at all. */
   readonly loadChecker: (
     db: Executor,
@@ -128,12 +154,6 @@ export type Room = {
     db: Executor,
     staged: { readonly batchId: string; readonly rowNumbers: readonly number[] },
   ) => Promise<ReadonlyMap<number, StudentValues>>
-  readonly planEffects: (
-    tx: Transaction,
-    today: PlainDate,
-    items: readonly EffectItem[],
-    settings: Settings,
-  ) => Promise<readonly EffectPlan[]>
 }
 
 /** The school that files. */

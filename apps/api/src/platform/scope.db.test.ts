@@ -48,6 +48,8 @@ const UNSCOPED: Readonly<Record<string, string>> = {
   import_row: 'COPY does not work under a policy; reached through its batch, which has one (tested below)',
   login_failure: 'hashes of user names, no person',
   organization: 'the tree itself: names and codes of institutions; routes add the range',
+  problem_event:
+    'what all parties of a group may know: offices and acts, no child; read by the group’s page, which asks for a party in range',
   problem_group: 'a head without personal data; its members carry the scope',
   region: 'GB/T 2260, public',
   review_batch_item: 'ids only; reached through its batch, which has a policy',
@@ -167,6 +169,23 @@ describe('every table is accounted for', () => {
       expect(policy.qual).toMatch(/org_path >= current_setting\('app\.scope_from'/)
       expect(policy.qual).toMatch(/org_path < current_setting\('app\.scope_to'/)
     }
+  })
+
+  it('the range is lifted only where one decision moves parties of several ranges', () => {
+    const folder = fileURLToPath(new URL('../', import.meta.url))
+    const callers = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+      (name) =>
+        name.endsWith('.ts') &&
+        !name.endsWith('.test.ts') &&
+        readFileSync(join(folder, name), 'utf8').includes('.nationwide('),
+    )
+    expect(callers.sort()).toEqual([
+      'pipeline/review-command.ts',
+      'record/apply-changes.ts',
+      'record/same-persons.ts',
+      'rooms/problem/problem.planning.ts',
+      'rooms/problem/problem.store.ts',
+    ])
   })
 
   it('rows without a policy of their own are asked for by the batch that has one', () => {

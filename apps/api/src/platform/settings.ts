@@ -8,6 +8,8 @@ export const SETTINGS = {
   'register.blockOnAuthFail': false,
   /** NUM-011: do children without identity document get a J number instead of an L number? */
   'studentNo.issueJ': false,
+  /** PROB-018: may an arbiter let every party pass? */
+  'arbitration.allowAllPass': false,
   /** PRE-017: off until the preschool room lands. */
   'register.requirePreschoolList': false,
   /** TIME-001, PRE-018: days after the entry day by which newcomers are to be registered; reminder and statistics only. */

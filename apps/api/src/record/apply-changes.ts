@@ -2,6 +2,8 @@ import type { Actor } from '@xueji/domain/access/roles'
 import type { RecordChange } from '@xueji/domain/student/record-change'
 import type { Clock } from '../platform/clock.ts'
 import type { Transaction } from '../platform/db.ts'
+import { amendIdentities, strikeOff } from './identity-changes.ts'
+import { openRegroups, settleProblems } from './problem-changes.ts'
 import { groupSamePersons } from './same-persons.ts'
 import {
   GUARDIAN_COLUMNS,
@@ -23,6 +25,43 @@ type OpenProblem = Extract<RecordChange, { kind: 'openProblem' }>
  * problem records. A constant number of statements, however many changes; the values of new students never leave the database.
  */
 export async function applyChanges(
+  tx: Transaction,
+  clock: Clock,
+  actor: Pick<Actor, 'accountId' | 'displayName' | 'orgName'>,
+  changes: readonly RecordChange[],
+): Promise<readonly AppliedChange[]> {
+  const enrolled = await enrol(tx, clock, actor, changes)
+  const renumbered = await applyHandlings(tx, clock, actor, changes)
+  return [...enrolled, ...renumbered]
+}
+
+/** Handlings of problem records: amended, struck off, groups moved on and opened, beyond the range where the other side lies there. */
+async function applyHandlings(
+  tx: Transaction,
+  clock: Clock,
+  actor: Pick<Actor, 'accountId' | 'displayName' | 'orgName'>,
+  changes: readonly RecordChange[],
+): Promise<readonly AppliedChange[]> {
+  const ofKind = <Kind extends RecordChange['kind']>(kind: Kind) =>
+    changes.filter((change): change is Extract<RecordChange, { kind: Kind }> => change.kind === kind)
+  const amendments = ofKind('amendIdentity')
+  const settlements = ofKind('settleProblem')
+  const at = clock.now().toISOString()
+  const withId = <Change>(change: Change): Change & { changeId: string } => ({ ...change, changeId: clock.newId() })
+  await amendIdentities(tx, amendments.map(withId), actor.accountId, at)
+  await strikeOff(tx, ofKind('strikeOff').map(withId), actor.accountId, at)
+  if (settlements.length > 0)
+    await tx.nationwide(async () => {
+      await settleProblems(tx, settlements, actor, at)
+      const regroups = ofKind('regroup').map((change) => ({ ...change, groupId: clock.newId() }))
+      await openRegroups(tx, regroups, actor, at)
+    })
+  return amendments.flatMap(({ itemId, studentId, newNumber }) =>
+    newNumber ? [{ itemId, studentId, studentNumber: newNumber }] : [],
+  )
+}
+
+async function enrol(
   tx: Transaction,
   clock: Clock,
   actor: Pick<Actor, 'accountId'>,

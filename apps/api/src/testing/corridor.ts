@@ -120,7 +120,7 @@ export function askExport(
   platform: TestPlatform,
   actor: Actor,
   authoriser: Actor,
-  wish: Partial<Pick<NewExport, 'conditions' | 'columns'>> = {},
+  wish: Partial<Pick<NewExport, 'room' | 'list' | 'conditions' | 'columns'>> = {},
 ): Promise<string> {
   return platform.db.inScopeOf(actor, (tx) =>
     addExport(tx, platform.clock, {

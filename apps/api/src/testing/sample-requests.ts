@@ -20,6 +20,7 @@ export type Sample = {
 }
 
 const ROOM = '/api/rooms/registration'
+const PROBLEM = '/api/rooms/problem'
 const page = { limit: '5', count: '1' }
 
 /**
@@ -150,6 +151,65 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   [`GET ${ROOM}/exports/:id`]: () => ({ params: { id: randomUUID() } }),
   [`POST ${ROOM}/exports/:id/cancel`]: () => ({ params: { id: randomUUID() } }),
   [`GET ${ROOM}/exports/:id/file`]: () => ({ params: { id: randomUUID() } }),
+  [`POST ${PROBLEM}/items/:id/commands`]: () => ({
+    params: { id: randomUUID() },
+    body: { command: 'approve', opinion: '同意', version: 0 },
+  }),
+  [`POST ${PROBLEM}/review-batches`]: () => ({ body: { command: 'refuse', opinion: '材料不清', ids: [randomUUID()] } }),
+  [`GET ${PROBLEM}/review-batches`]: () => ({}),
+  [`GET ${PROBLEM}/review-batches/:id`]: () => ({ params: { id: randomUUID() } }),
+  [`POST ${PROBLEM}/parties/search`]: () => ({
+    body: {
+      limit: 20,
+      view: 'all',
+      studentName: '某',
+      identityNumber: '1',
+      problemType: 2,
+      state: 'todo',
+      isLocked: false,
+    },
+  }),
+  [`GET ${PROBLEM}/groups/:id`]: () => ({ params: { id: randomUUID() } }),
+  [`GET ${PROBLEM}/causes`]: () => ({}),
+  [`POST ${PROBLEM}/handlings`]: () => ({
+    body: {
+      handling: 'amend',
+      targets: [
+        {
+          studentId: randomUUID(),
+          evidenceIds: [randomUUID()],
+          amendment: { name: '某某', identityType: '1', identityNumber: '440203201905200011' },
+        },
+      ],
+    },
+  }),
+  [`POST ${PROBLEM}/groups/:id/arbitration`]: () => ({
+    params: { id: randomUUID() },
+    body: {
+      version: 0,
+      opinion: '以户口簿为准',
+      verdicts: [
+        { studentId: randomUUID(), passes: true },
+        { studentId: randomUUID(), passes: false },
+      ],
+    },
+  }),
+  [`GET ${PROBLEM}/exports/columns`]: () => ({ query: { list: 'parties' } }),
+  [`POST ${PROBLEM}/exports/preview`]: () => ({
+    body: { list: 'parties', conditions: { view: 'all', own: { view: 'all', studentName: '某', problemType: 2 } } },
+  }),
+  [`POST ${PROBLEM}/exports`]: () => ({
+    body: {
+      list: 'parties',
+      conditions: { view: 'all', own: { studentName: '某' } },
+      columns: ['studentName', 'identityNumber'],
+      authoriser: { username: `nobody-${randomUUID()}`, password: 'Wrong-1234' },
+    },
+  }),
+  [`GET ${PROBLEM}/exports`]: () => ({}),
+  [`GET ${PROBLEM}/exports/:id`]: () => ({ params: { id: randomUUID() } }),
+  [`POST ${PROBLEM}/exports/:id/cancel`]: () => ({ params: { id: randomUUID() } }),
+  [`GET ${PROBLEM}/exports/:id/file`]: () => ({ params: { id: randomUUID() } }),
 }
 
 /** Method and url as one text. */

@@ -23,6 +23,8 @@ export function ListConditions(props: {
       </button>
       <Form
         form={props.form}
+        // Lists stay mounted in their tabs: the ids of each one's fields are its own.
+        name={`conditions.${props.settingsKey}`}
         initialValues={props.initial}
         layout="horizontal"
         labelCol={{ flex: '0 0 auto' }}

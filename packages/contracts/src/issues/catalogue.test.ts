@@ -125,19 +125,23 @@ describe('整体拒绝（architecture §6.15）', () => {
   it.each<[number, string, RegExp]>([
     [400, '请求本身不成立', /^(request\.(invalid|keyMissing)|(import|evidence|photo)\.noFile)$/],
     [401, '须（重新）登录', /^auth\.(required|invalid)$/],
-    [403, '不许', /^(auth\.(passwordExpired|mustChangePassword|csrf)|forbidden|review\.(notYourStep|selfReview))$/],
+    [
+      403,
+      '不许',
+      /^(auth\.(passwordExpired|mustChangePassword|csrf)|forbidden|review\.(notYourStep|selfReview)|problem\.notArbiter)$/,
+    ],
     [404, '没有，或不在范围内', /^notFound$/],
     [410, '曾有，已删除', /^export\.gone$/],
     [413, '过大', /^((request|import|evidence)\.tooLarge|photo\.packageTooLarge)$/],
     [
       422,
       '内容不合要求',
-      /^(auth\.(wrong|weak)Password|review\.(opinionRequired|batchTooLarge)|register\.rowInvalid|export\.(ownAccount|notAuthorised|unknownColumn|tooMany|tooManyPhotos)|import\.cellUnknown|photo\.(format|wrongName|tooLarge|notImage|damaged|animated|trailing|tooManyPixels|tooSlow|tooSmall|wrongRatio|otherSchool|noStudent|notInTarget|ambiguous|twice)|evidence\.(wrongName|notImage|wrongKind|damaged|animated|trailing|tooManyPixels|tooSlow|tooMany)|class\.type|grade\.stage|setting\.value|workflow\.(notUpward|must\w+|unknownBusiness))$/,
+      /^(auth\.(wrong|weak)Password|review\.(opinionRequired|batchTooLarge)|register\.rowInvalid|export\.(ownAccount|notAuthorised|unknownColumn|tooMany|tooManyPhotos)|import\.cellUnknown|photo\.(format|wrongName|tooLarge|notImage|damaged|animated|trailing|tooManyPixels|tooSlow|tooSmall|wrongRatio|otherSchool|noStudent|notInTarget|ambiguous|twice)|evidence\.(wrongName|notImage|wrongKind|damaged|animated|trailing|tooManyPixels|tooSlow|tooMany)|problem\.(verdicts|nothingAmended|amendmentMissing|nameAndNumber|nameClosed|formalToUndocumented|guardianCard)|class\.type|grade\.stage|setting\.value|workflow\.(notUpward|must\w+|unknownBusiness))$/,
     ],
     [423, '账号锁定', /^auth\.locked$/],
     [429, '过于频繁', /^request\.tooMany$/],
     [500, '程序错误', /^internal$/],
-    [503, '暂时不可用', /^unavailable$/],
+    [503, '暂时不可用', /^(unavailable|problem\.registerAway)$/],
   ])('%i(%s)', (status, _title, which) => {
     expect(ids.filter((id) => refusalStatus(id) === status)).toEqual(ids.filter((id) => which.test(id)))
     expect(ids.some((id) => which.test(id))).toBe(true)
@@ -145,7 +149,7 @@ describe('整体拒绝（architecture §6.15）', () => {
 
   it('领域里每个审核、流程、取号的拒绝理由都有说明', () => {
     const found = [
-      ...literals('review|workflow', /refusals\.ts$/).keys(),
+      ...literals('review|workflow|problem|business', /refusals\.ts$/).keys(),
       'register.numberTaken',
       'register.numbersExhausted',
     ]

@@ -4,11 +4,15 @@ import { LoginRequest } from '../platform/auth.api.ts'
 import { ItemFilter, ItemView } from './review.api.ts'
 
 /** The lists that can be exported. */
-export const ExportListName = z.enum(['items', 'photos'])
+export const ExportListName = z.enum(['items', 'photos', 'parties'])
 export type ExportListName = z.infer<typeof ExportListName>
 
 /** The conditions of a list as its page holds them (EXP-003). */
-export const ExportConditions = ItemFilter.extend({ view: ItemView.default('all') })
+export const ExportConditions = ItemFilter.extend({
+  view: ItemView.default('all'),
+  /** Conditions of a list that is a room's own: passed on unread, checked by the list. */
+  own: z.record(z.string().max(30), z.union([z.string().max(100), z.number(), z.boolean()])).optional(),
+})
 export type ExportConditions = z.infer<typeof ExportConditions>
 
 /** A column that may be chosen (EXP-002). */

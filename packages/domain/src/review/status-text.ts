@@ -1,7 +1,10 @@
 import type { ReviewState } from './machine.ts'
 
+/** Where an item stands, as its status is worded. */
+export type ReviewItemPosition = Pick<ReviewState, 'status' | 'chain' | 'step'>
+
 /** 注册状态 / 当前环节 as lists show it (codes 3.3); `doneText` is the room's word for `effective`. */
-export function reviewStatusText(state: Pick<ReviewState, 'status' | 'chain' | 'step'>, doneText: string): string {
+export function reviewStatusText(state: ReviewItemPosition, doneText: string): string {
   const node = state.chain[state.step]
   const who = node?.level === 'school' ? '学校' : (node?.orgName ?? '')
   switch (state.status) {

@@ -1,5 +1,7 @@
 import type { SamePerson } from '../duplicates/same-person.ts'
 import type { VerificationFault } from '../duplicates/verdict.ts'
+import type { Gender } from '../identity/identity-number.ts'
+import type { IdentityType } from '../identity/identity-type.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { StudyStatus } from './study-status.ts'
 
@@ -36,4 +38,53 @@ export type RecordChange =
       readonly entering: readonly { readonly itemId: string; readonly orgPath: string }[]
       readonly enrolled: readonly SamePerson[]
       readonly occurredOn: PlainDate
+    }
+  | {
+      /** Who a child is, corrected: the record takes the values, the number may become another (NUM-007…009, PROB-024). */
+      readonly kind: 'amendIdentity'
+      readonly itemId: string
+      readonly studentId: string
+      readonly orgPath: string
+      readonly identity: {
+        readonly name: string
+        readonly identityType: IdentityType
+        readonly identityNumber: string | null
+        readonly gender: Gender
+        readonly birthDate: PlainDate
+      }
+      /** 2 where the population register knows name and number together, else 0. */
+      readonly verificationStatus: 0 | 2
+      /** The number issued in place of the present one; absent when that is kept. */
+      readonly newNumber?: string
+      readonly occurredOn: PlainDate
+      readonly summary: string
+    }
+  | {
+      /** The record is struck off: study status 已删除, kept for look-up, its numbers never given again (PROB-024, NUM-013). */
+      readonly kind: 'strikeOff'
+      readonly itemId: string
+      readonly studentId: string
+      readonly orgPath: string
+      readonly occurredOn: PlainDate
+      readonly summary: string
+    }
+  | {
+      /** A problem group after a decision: its status and where each party stands; who has left it is no 问题学籍 any more. */
+      readonly kind: 'settleProblem'
+      readonly itemId: string
+      readonly groupId: string
+      readonly status: 'open' | 'arbitration' | 'ended'
+      readonly parties: readonly {
+        readonly studentId: string
+        readonly state: 'locked' | 'todo' | 'attested' | 'lost' | 'won' | 'amended' | 'removed' | 'released'
+      }[]
+      /** What the timeline says of it. */
+      readonly event: { readonly kind: string; readonly studentId: string; readonly opinion: string }
+    }
+  | {
+      /** An amended child collides with others: a new group in which it acts first (PROB-021). */
+      readonly kind: 'regroup'
+      readonly itemId: string
+      readonly problemType: 2 | 3
+      readonly parties: readonly { readonly studentId: string; readonly orgPath: string }[]
     }

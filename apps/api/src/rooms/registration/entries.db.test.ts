@@ -429,16 +429,16 @@ describe('REG-032 alike in name, sex and birth date', () => {
     expect(await itemOf(far)).toMatchObject({ status: 'effective' })
     const party = { type: 3, fault: 'samePerson', problem: true }
     expect(await problemOf(near)).toEqual([
-      { ...party, item: near, position: 1, locked: true, path: world.org.school!.path },
-      { ...party, item: far, position: 2, locked: false, path: world.org.farSchool!.path },
+      { ...party, item: far, position: 1, locked: false, path: world.org.farSchool!.path },
+      { ...party, item: near, position: 2, locked: true, path: world.org.school!.path },
     ])
 
     const third = await filed('R13', child!)
     await go([third], TO_PROVINCE)
     expect((await problemOf(third)).map(({ item, position, locked }) => [item, position, locked])).toEqual([
-      [near, 1, true],
+      [third, 1, false],
       [far, 2, true],
-      [third, 3, false],
+      [near, 3, true],
     ])
   })
 
@@ -460,8 +460,8 @@ describe('REG-032 alike in name, sex and birth date', () => {
     await go(documented, [...SCHOOL, ['county', 'approve']])
     await go(ids, TO_PROVINCE)
     expect((await problemOf(ids[0]!)).map(({ item, locked }) => [item, locked])).toEqual([
-      [ids[0], true],
       [ids[1], false],
+      [ids[0], true],
     ])
     expect(await problemOf(ids[2]!)).toEqual([])
     expect(await problemOf(documented[0]!)).toEqual([])
