@@ -129,9 +129,11 @@ describe.each(READERS)('what %s sees of items', (username) => {
     for (const { itemId } of body.results) expect(ofItems.get(itemId)).toBe(actor.orgPath)
     const ofBatches = new Map((await sql('select id, org_path from import_batch')).map((row) => [row.id, row.org_path]))
     for (const { id } of body.imports) expect(ofBatches.get(id)).toBe(actor.orgPath)
+    // Nobody here has a problem record, and nobody is told of one.
+    for (const { act, count, room } of body.queue) if (room === 'problem') expect(count, act).toBe(0)
     // A line each for 小学新生 and 非小学新生: together what waits.
     for (const act of ['review', 'escalate']) {
-      const lines = body.queue.filter((line: { act: string }) => line.act === act)
+      const lines = body.queue.filter((line: { act: string; room: string }) => line.act === act && line.room === 'registration')
       const waiting = mine.filter((item) => item.waiting_path === actor.orgPath && item.waiting_act === act)
       const counted = lines.reduce((sum: number, line: { count: number }) => sum + line.count, 0)
       if (lines.length > 0) expect(counted, act).toBe(waiting.length)

@@ -274,6 +274,10 @@ describe('导出Excel（menu §3.1）', () => {
     })
     expect(preview.body).toMatchObject({ total: 1 })
     expect(JSON.stringify(preview.body.words)).toContain('待本校处理')
+    for (const own of [{ view: 'nowhere' }, { problemType: 9 }, { studentName: 3 }])
+      expect(
+        desk.idOf(await desk.post('registrarB', '/exports/preview', { list: 'parties', conditions: { own } })),
+      ).toBe('request.invalid')
     expect(JSON.stringify(preview.body.words)).not.toContain(identity)
     const lines = await desk.owner<{ detail: object }>(
       `select detail from audit_event where action = 'export.finish' and target = $1`,

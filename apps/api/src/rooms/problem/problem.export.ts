@@ -4,8 +4,10 @@ import { ProblemFilter, ProblemView } from '@xueji/contracts/rooms/problem/probl
 import { faultText, HANDLING_WORDS, PROBLEM_TYPES } from '@xueji/contracts/rooms/problem/problem.words'
 import { partyStatusText } from '@xueji/domain/rooms/problem/problem.status'
 import type { GroupStatus, PartyState } from '@xueji/domain/rooms/problem/problem-group'
+import type { z } from 'zod'
 import type { ExportList, ExportReader } from '../../pipeline/export-list.ts'
 import { maskNumber } from '../../pipeline/item-view.ts'
+import { refuse } from '../../platform/refusal.ts'
 import { PROBLEM_TABLES, type ProblemConditions, problemConditions } from './problem.filter.ts'
 import { type ListedParty, PARTY_COLUMNS } from './problem.list.ts'
 
@@ -83,13 +85,17 @@ export const problemExport: ExportList = {
 /** The room's own conditions, which the corridor passes on unread. */
 const OwnConditions = ProblemFilter.extend({ view: ProblemView.default('all') }).strip()
 
+const parseOwn = (own: ExportConditions['own']): z.infer<typeof OwnConditions> =>
+  OwnConditions.safeParse(own ?? {}).data ??
+  refuse('request.invalid', [{ field: 'own', message: '查询条件不符合要求' }])
+
 function conditionsOf(reader: ExportReader, { own }: ExportConditions): ProblemConditions {
-  const { view, ...filter } = OwnConditions.parse(own ?? {})
+  const { view, ...filter } = parseOwn(own)
   return problemConditions(view, filter, reader)
 }
 
 function describe({ own }: ExportConditions): ConditionWords[] {
-  const { view, identityNumber, studentNumber, ...filter } = OwnConditions.parse(own ?? {})
+  const { view, identityNumber, studentNumber, ...filter } = parseOwn(own)
   const words: [string, string | null | undefined][] = [
     ['列表', view === 'handle' ? '待本校处理' : ''],
     ['身份证件号', maskNumber(identityNumber ?? null)],
