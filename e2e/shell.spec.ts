@@ -9,9 +9,12 @@ const SIZES = [
 
 /** Who opens which pages from the menu. */
 const PAGES: readonly (readonly [string, readonly string[]])[] = [
-  ['harbour.registrar', ['小学新生注册', '退回待修改', '小学新生注册上报', '学籍注册查询']],
-  ['harbour.leader', ['小学新生注册审核', '学籍注册查询']],
-  ['county440204', ['小学新生注册审核', '学籍注册查询']],
+  [
+    'harbour.registrar',
+    ['小学新生注册', '退回待修改', '小学新生注册上报', '非小学新生注册', '非小学新生注册上报', '学籍注册查询'],
+  ],
+  ['harbour.leader', ['小学新生注册审核', '非小学新生注册审核', '学籍注册查询']],
+  ['county440204', ['小学新生注册审核', '非小学新生注册审核', '学籍注册查询']],
 ]
 
 async function expectCalm(page: Page, what: string): Promise<void> {
@@ -60,14 +63,14 @@ test('the menu shows what exists for the role and nothing else; a page of anothe
   page,
 }) => {
   await signIn(page, 'harbour.registrar')
-  await expect(page.getByRole('link', { name: '小学新生注册上报' })).toBeVisible()
-  await expect(page.getByRole('link', { name: '小学新生注册审核' })).toHaveCount(0)
+  await expect(page.getByRole('link', { name: '小学新生注册上报', exact: true })).toBeVisible()
+  await expect(page.getByRole('link', { name: '小学新生注册审核', exact: true })).toHaveCount(0)
   await page.goto('/registration/review')
   await expect(page.getByText(/没有.*权限/).first()).toBeVisible()
   await signOut(page)
   await signIn(page, 'harbour.leader')
-  await expect(page.getByRole('link', { name: '小学新生注册审核' })).toBeVisible()
-  await expect(page.getByRole('link', { name: '小学新生注册上报' })).toHaveCount(0)
+  await expect(page.getByRole('link', { name: '小学新生注册审核', exact: true })).toBeVisible()
+  await expect(page.getByRole('link', { name: '小学新生注册上报', exact: true })).toHaveCount(0)
 })
 
 test('pages open as tabs that keep their state and can be closed', async ({ page }) => {

@@ -1,7 +1,7 @@
 import { checkCharacter } from '../identity/identity-number.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
+import type { RegistrationFacts, RegistrationGrade } from '../rooms/registration/registration.facts.ts'
 import { REGISTRATION_ENTRIES } from '../rooms/registration/registration.review.ts'
-import type { RegistrationFacts, RegistrationGrade } from '../rooms/registration/registration.rules.ts'
 import type { GuardianValues, StudentValues } from '../student/field-catalogue.ts'
 
 /** A resident identity number that is right in every digit: county, 'YYYYMMDD', three-digit sequence (odd = boy). */

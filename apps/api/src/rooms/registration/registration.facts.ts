@@ -4,13 +4,10 @@ import { type IdentityHolder, identityKey } from '@xueji/domain/duplicates/holde
 import { checkWithinFile } from '@xueji/domain/duplicates/within-file'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import type { Stage } from '@xueji/domain/organization/school-kind'
+import type { RegistrationFacts } from '@xueji/domain/rooms/registration/registration.facts'
 import type { RegistrationCategory } from '@xueji/domain/rooms/registration/registration.review'
 import { REGISTRATION_ENTRIES } from '@xueji/domain/rooms/registration/registration.review'
-import {
-  checkEvidence,
-  checkRegistration,
-  type RegistrationFacts,
-} from '@xueji/domain/rooms/registration/registration.rules'
+import { checkEvidence, checkRegistration } from '@xueji/domain/rooms/registration/registration.rules'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { schoolYearOf } from '@xueji/domain/student/school-year'
 import type { FilingSchool, ItemPlace, PlaceGrade, RoomEntry, RowChecker, Settings } from '../../pipeline/room.ts'

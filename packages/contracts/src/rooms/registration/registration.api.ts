@@ -1,5 +1,5 @@
+import type { RegistrationFacts } from '@xueji/domain/rooms/registration/registration.facts'
 import { REGISTRATION_ENTRIES } from '@xueji/domain/rooms/registration/registration.review'
-import type { RegistrationFacts } from '@xueji/domain/rooms/registration/registration.rules'
 import { z } from 'zod'
 import { Day } from '../../common/wire.ts'
 

@@ -10,9 +10,9 @@ import {
   OVERSEAS,
   UNDOCUMENTED,
 } from '../../testing/valid-child.ts'
+import type { RegistrationFacts } from './registration.facts.ts'
 import type { RegistrationCategory } from './registration.review.ts'
 import { REGISTRATION_ENTRIES } from './registration.review.ts'
-import type { RegistrationFacts } from './registration.rules.ts'
 import { checkEvidence, checkRegistration } from './registration.rules.ts'
 
 const told = (issues: readonly Issue[]) =>

@@ -5,7 +5,7 @@ import { identityClassOf, isOverseasNumber } from '../../identity/identity-type.
 import type { Issue } from '../../kernel/issue.ts'
 import { errorOn, warningOn } from '../../kernel/issue.ts'
 import type { StudentValues } from '../../student/field-catalogue.ts'
-import type { RegistrationFacts } from './registration.rules.ts'
+import type { RegistrationFacts } from './registration.facts.ts'
 
 const NONE = '00'
 

@@ -5,7 +5,7 @@ import { ageOn } from '../../kernel/plain-date.ts'
 import { gradeName } from '../../organization/class-number.ts'
 import type { StudentValues } from '../../student/field-catalogue.ts'
 import { entryAgeDay } from '../../student/school-year.ts'
-import type { RegistrationFacts, RegistrationGrade } from './registration.rules.ts'
+import type { RegistrationFacts, RegistrationGrade } from './registration.facts.ts'
 
 /** Upper bound above the entry age: older children register as non-newcomers (REG-018). */
 const ENTRY_AGE_SPAN = 4

@@ -3,7 +3,8 @@ import { personKey } from '../../duplicates/same-person.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import { isStudentNumber, temporaryNumber } from '../../student/student-number.ts'
 import { identityNumberOf } from '../../testing/valid-child.ts'
-import type { ApprovedRegistration, RegistrationEffectFacts, RegistrationPlan } from './registration.effects.ts'
+import type { ApprovedRegistration, RegistrationPlan } from './approved-registration.ts'
+import type { RegistrationEffectFacts } from './registration.effects.ts'
 import { planRegistrations } from './registration.effects.ts'
 
 const TODAY = '2026-09-05' as PlainDate

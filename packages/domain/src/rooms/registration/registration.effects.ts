@@ -1,6 +1,4 @@
-import { personKey, type SamePerson } from '../../duplicates/same-person.ts'
-import type { CheckState } from '../../duplicates/verdict.ts'
-import type { Gender } from '../../identity/identity-number.ts'
+import type { SamePerson } from '../../duplicates/same-person.ts'
 import type { IdentityClass } from '../../identity/identity-type.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { AllotmentFacts } from '../../student/allotment.ts'
@@ -12,26 +10,8 @@ import {
   temporaryNumber,
   temporaryPrefix,
 } from '../../student/student-number.ts'
-
-/** The part of an approved item that decides its effects. */
-export type ApprovedRegistration = {
-  readonly itemId: string
-  readonly orgPath: string
-  readonly schoolName: string
-  /** 6-digit county of the school's address (NUM-004). */
-  readonly regionCode: string
-  readonly identityClass: IdentityClass
-  readonly identityNumber: string | null
-  readonly studentName: string
-  readonly gender: Gender
-  readonly birthDate: PlainDate
-  readonly check: CheckState
-}
-
-/** The outcome for one item: changes as data, or why it can't take effect. */
-export type RegistrationPlan =
-  | { readonly itemId: string; readonly changes: readonly RecordChange[] }
-  | { readonly itemId: string; readonly refusal: 'register.numberTaken' | 'register.numbersExhausted' }
+import type { ApprovedRegistration, RegistrationPlan } from './approved-registration.ts'
+import { withGroups } from './same-person.effects.ts'
 
 /** What the effects of a set have to know, loaded in bulk. */
 export type RegistrationEffectFacts = AllotmentFacts & {
@@ -66,31 +46,6 @@ export function planRegistrations(
     return { itemId: item.itemId, changes: changesOf(item, number, verified, facts.today) }
   })
   return withGroups(items, plans, facts)
-}
-
-/** Adds to the last one of each person what makes them a group (REG-032). */
-function withGroups(
-  items: readonly ApprovedRegistration[],
-  plans: readonly RegistrationPlan[],
-  facts: RegistrationEffectFacts,
-): readonly RegistrationPlan[] {
-  const alike = new Map<string, ApprovedRegistration[]>()
-  items.forEach((item, index) => {
-    if (item.identityClass !== 'undocumented' || 'refusal' in plans[index]!) return
-    const key = personKey(item.studentName, item.gender, item.birthDate)
-    alike.set(key, [...(alike.get(key) ?? []), item])
-  })
-  const groups = new Map<string, RecordChange>()
-  for (const [key, members] of alike) {
-    const enrolled = facts.samePersons.get(key) ?? []
-    if (enrolled.length + members.length < 2) continue
-    const entering = members.map(({ itemId, orgPath }) => ({ itemId, orgPath }))
-    groups.set(members.at(-1)!.itemId, { kind: 'groupSamePersons', entering, enrolled, occurredOn: facts.today })
-  }
-  return plans.map((plan) => {
-    const group = groups.get(plan.itemId)
-    return group && 'changes' in plan ? { ...plan, changes: [...plan.changes, group] } : plan
-  })
 }
 
 function changesOf(

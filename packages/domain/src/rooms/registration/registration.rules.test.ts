@@ -4,7 +4,7 @@ import { passes } from '../../kernel/issue.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { StudentValues } from '../../student/field-catalogue.ts'
 import { buildGuardian, buildRegistrationFacts, buildValidChild, identityNumberOf } from '../../testing/valid-child.ts'
-import type { RegistrationFacts } from './registration.rules.ts'
+import type { RegistrationFacts } from './registration.facts.ts'
 import { checkRegistration } from './registration.rules.ts'
 
 const day = (text: string) => text as PlainDate

@@ -1,4 +1,3 @@
-import type { IdentityHolder } from '../../duplicates/holder.ts'
 import type { Issue } from '../../kernel/issue.ts'
 import { errorOn, warningOn } from '../../kernel/issue.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
@@ -8,37 +7,8 @@ import type { StudentValues } from '../../student/field-catalogue.ts'
 import { checkGuardians } from './guardian.rules.ts'
 import { checkIdentity } from './identity.rules.ts'
 import { checkPlace, gradeOf } from './place.rules.ts'
+import type { RegistrationFacts } from './registration.facts.ts'
 import type { RegistrationEntry } from './registration.review.ts'
-
-/** A grade children may be filed for: the school's name of it and its class numbers (REG-013). */
-export type RegistrationGrade = {
-  readonly name: string
-  readonly stage: Stage
-  readonly entryYear: number
-  readonly classNumbers: ReadonlySet<string>
-}
-
-/** Everything a row is checked against, loaded in bulk once per batch. */
-export type RegistrationFacts = {
-  readonly today: PlainDate
-  /** The entry the row came by (REG-005). */
-  readonly entry: Pick<RegistrationEntry, 'identityClass' | 'newcomer'>
-  /** 学校标识码 of the filing school. */
-  readonly schoolCode: string
-  /** This school year: the entry year of the first grade into which newcomers register (REG-014). */
-  readonly entryYear: number
-  /** Least completed age on 31 August of the entry year (REG-018). */
-  readonly entryAge: number
-  /** Newcomers: their one grade. The others: every active grade of the school but that one (REG-015). */
-  readonly grades: readonly RegistrationGrade[]
-  /** County codes in force (REG-012). */
-  readonly countyCodes: ReadonlySet<string>
-  readonly campusNumbers: ReadonlySet<string>
-  /** True when the school is run by 民办 founders: only they may have purchased places. */
-  readonly isPrivateSchool: boolean
-  /** Live holders by `identityKey` (DUP-003); only the numbers asked for. */
-  readonly holders: ReadonlyMap<string, IdentityHolder>
-}
 
 /**
  * Every issue of one child at one of the six entries: REG-005, 010–018; IDN-001…007, 010–012; DAY-010, 020–023; fields 1.1–1.7, 1.10. Shape (required,

@@ -1,7 +1,7 @@
 import { fixedFields } from '@xueji/contracts/rooms/registration/registration.form'
 import { groupKeyOf } from '@xueji/contracts/template/field-groups'
+import type { RegistrationFacts } from '@xueji/domain/rooms/registration/registration.facts'
 import { REGISTRATION_ENTRIES, type RegistrationCategory } from '@xueji/domain/rooms/registration/registration.review'
-import type { RegistrationFacts } from '@xueji/domain/rooms/registration/registration.rules'
 import { Alert, App, Badge, Button, Tabs } from 'antd'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'

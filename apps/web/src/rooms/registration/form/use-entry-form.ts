@@ -1,7 +1,7 @@
 import type { RowIssue } from '@xueji/contracts/pipeline/import.api'
 import type { RoomTemplate } from '@xueji/contracts/template/template'
 import type { Issue } from '@xueji/domain/kernel/issue'
-import type { RegistrationFacts } from '@xueji/domain/rooms/registration/registration.rules'
+import type { RegistrationFacts } from '@xueji/domain/rooms/registration/registration.facts'
 import { Form, type FormInstance } from 'antd'
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { ApiError } from '../../../shared/api-client.ts'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { type RegistrationCheckFacts, toRegistrationFacts } from '@xueji/contracts/rooms/registration/registration.api'
-import type { RegistrationFacts } from '@xueji/domain/rooms/registration/registration.rules'
+import type { RegistrationFacts } from '@xueji/domain/rooms/registration/registration.facts'
 import { useMemo } from 'react'
 import { apiGet } from '../../../shared/api-client.ts'
 import { KEYS, ROOM } from '../registration.queries.ts'
