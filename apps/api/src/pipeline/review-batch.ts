@@ -50,7 +50,11 @@ export async function runReviewBatch(
   for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
-async function runLane(platform: Platform, rooms: (name: string) => ReviewRoom | undefined, batchId: string): Promise<void> {
+async function runLane(
+  platform: Platform,
+  rooms: (name: string) => ReviewRoom | undefined,
+  batchId: string,
+): Promise<void> {
   const { db } = platform
   for (;;) {
     const [batch] = await db.system.query<StoredBatch>(

@@ -8,7 +8,13 @@ import { systemPages } from '../rooms/system/system.pages.ts'
 import { type PageEntry, SECTIONS, type Section } from '../shared/page-entry.ts'
 
 /** Every page there is: the menu, the tabs and the permission check are built from this list, so nothing is shown that does not exist. */
-export const PAGES: readonly PageEntry[] = [...registrationPages, ...photosPages, ...problemPages, ...schoolPages, ...systemPages]
+export const PAGES: readonly PageEntry[] = [
+  ...registrationPages,
+  ...photosPages,
+  ...problemPages,
+  ...schoolPages,
+  ...systemPages,
+]
 
 /** A group of the left menu with its pages. */
 export type MenuGroup = { readonly title: string; readonly pages: readonly PageEntry[] }

@@ -133,7 +133,9 @@ describe.each(READERS)('what %s sees of items', (username) => {
     for (const { act, count, room } of body.queue) if (room === 'problem') expect(count, act).toBe(0)
     // A line each for 小学新生 and 非小学新生: together what waits.
     for (const act of ['review', 'escalate']) {
-      const lines = body.queue.filter((line: { act: string; room: string }) => line.act === act && line.room === 'registration')
+      const lines = body.queue.filter(
+        (line: { act: string; room: string }) => line.act === act && line.room === 'registration',
+      )
       const waiting = mine.filter((item) => item.waiting_path === actor.orgPath && item.waiting_act === act)
       const counted = lines.reduce((sum: number, line: { count: number }) => sum + line.count, 0)
       if (lines.length > 0) expect(counted, act).toBe(waiting.length)

@@ -205,7 +205,7 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
         [world.org[owner]!.id, world.org[owner]!.path],
       )
       return { params: { id: rows[0].id } }
-      },
+    },
     'sub-accounts': async (owner, { method }) => {
       const registrar = await test.as(STAFF[owner].registrar)
       const wish = { displayName: '某某', username: `a${randomUUID().slice(0, 8)}` }

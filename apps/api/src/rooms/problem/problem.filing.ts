@@ -78,8 +78,7 @@ async function file(
       // All children are of one school: a chain for each business and stage, not for each child.
       const key = `${business} ${student.stage}`
       const chain =
-        chains.get(key) ??
-        (await loadChains(tx, student.orgId, business, [student.stage], false)).get(student.stage)!
+        chains.get(key) ?? (await loadChains(tx, student.orgId, business, [student.stage], false)).get(student.stage)!
       chains.set(key, chain)
       handlings.push({
         id: platform.clock.newId(),

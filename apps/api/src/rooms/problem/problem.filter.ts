@@ -17,7 +17,11 @@ const STATES: Record<NonNullable<ProblemFilter['state']>, string> = {
 }
 
 /** Conditions over `problem_member m`, its group `g`, student `s`, grade `gr`, class `c`, school `o` and handling `i`; the scope layer adds the range. */
-export function problemConditions(view: ProblemView, filter: ProblemFilter, actor: Pick<Actor, 'orgPath'>): ProblemConditions {
+export function problemConditions(
+  view: ProblemView,
+  filter: ProblemFilter,
+  actor: Pick<Actor, 'orgPath'>,
+): ProblemConditions {
   const values: unknown[] = []
   const parts: string[] = ['true']
   const must = (make: (parameter: string) => string, value: unknown): void => {
