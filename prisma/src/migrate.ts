@@ -79,5 +79,5 @@ grant execute on all functions in schema public, pgboss to ${APP_ROLE};
 revoke insert, update, delete on _prisma_migrations from ${APP_ROLE};
 revoke update, delete on audit_event, review_event, student_change, import_correction from ${APP_ROLE};
 grant update (undone) on import_correction to ${APP_ROLE};
-revoke delete on student, student_number, identity_claim, review_item, audit_chain, organization, school from ${APP_ROLE};
+revoke delete on student, student_number, identity_claim, review_item, audit_chain, organization, school, preschool_archive from ${APP_ROLE};
 `

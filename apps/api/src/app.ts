@@ -30,7 +30,8 @@ import type { LiveHub } from './platform/live-events.ts'
 import type { Platform } from './platform/platform.ts'
 import { structureRoutes } from './platform/school/structure-routes.ts'
 import { workflowRoutes } from './platform/workflow/workflow-routes.ts'
-import { findRoom, ROOMS } from './rooms/index.ts'
+import { ENTERING_ROOMS, findRoom, NEWCOMER_ROOM, ROOMS } from './rooms/index.ts'
+import { preschoolRoutes } from './rooms/preschool/preschool-routes.ts'
 
 // A request line with a name or number in it would put personal data in the log: only the route's pattern is written.
 const SILENT_SERIALIZERS = {
@@ -119,6 +120,11 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
     await app.register(correctionRoutes(context, room))
     await app.register(exportRoutes(context, room))
   }
+  for (const room of ENTERING_ROOMS) {
+    await app.register(importRoutes(context, room))
+    await app.register(markedFileRoutes(context, room))
+  }
+  await app.register(preschoolRoutes(context, NEWCOMER_ROOM))
   if (config.webFolder) {
     web.loading = true
     await serveWeb(app, config.webFolder)

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { CorrectionRequest, StagedRow } from '@xueji/contracts/pipeline/import.api'
 import type { RoomTemplate } from '@xueji/contracts/template/template'
 import { passes } from '@xueji/domain/kernel/issue'
+import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import type { Transaction } from '../platform/db.ts'
 import type { Platform } from '../platform/platform.ts'
 import { refuse } from '../platform/refusal.ts'
@@ -11,7 +12,7 @@ import { compareAgain, type IssueChange } from './compare-staged.ts'
 import { editRow, editsOf, needsComparison, type RowEdit, reversalOf } from './correct-rows.ts'
 import { type CorrectionAct, findCorrectedCells, recordCorrections, takeBackLastStep } from './correction-log.ts'
 import { BATCH_COLUMNS, type StoredBatch } from './import-view.ts'
-import { findEntry, type Room, type RowChecker } from './room.ts'
+import { findEntry, type Room, type RowChecker, type RowSet } from './room.ts'
 import { comparedOf, makeRowCheck, type StagedIssue } from './row-stage.ts'
 import { presentRows } from './staged-row-view.ts'
 import { loadRows, recheckRow, type StagedRecord, withIssues, writeRows } from './staged-rows.ts'
@@ -137,9 +138,13 @@ async function askAgain(
       : [],
   )
   const holders = await findHolders(tx, identities, [], batch.org_path)
+  const kept = touched.flatMap(({ after: { dropped, rowNumber, values } }) =>
+    dropped ? [] : [{ row_number: rowNumber, values }],
+  )
+  const asked = await checker.checkSet?.(givenRows(kept))
   return touched.map(({ after }) => {
     const holder = after.dropped ? undefined : holders.get(after.values.identityNumber ?? '')
-    const held = holder ? checker.checkHolder(after.values, holder) : []
+    const held = [...(holder ? checker.checkHolder(after.values, holder) : []), ...(asked?.get(after.rowNumber) ?? [])]
     return withIssues(after, [
       ...after.issues.filter((issue) => !issue.layer),
       ...(moved.has(after.rowNumber) ? [] : after.issues.filter((issue) => issue.layer === 'file')),
@@ -147,6 +152,12 @@ async function askAgain(
     ])
   })
 }
+
+/** Rows as they are about to be written. */
+const givenRows = (rows: readonly { row_number: number; values: StudentValues }[]): RowSet => ({
+  select: 'select row_number, values from jsonb_to_recordset($1::jsonb) as given (row_number int, values jsonb)',
+  parameters: [JSON.stringify(rows)],
+})
 
 function changesOf(
   touched: readonly { before: StagedRecord }[],

@@ -7,6 +7,7 @@ import {
   UploadResponse,
 } from '@xueji/contracts/pipeline/import.api'
 import { QUEUES } from '@xueji/db/queues'
+import type { Role } from '@xueji/domain/access/roles'
 import type { Issue } from '@xueji/domain/kernel/issue'
 import { schoolYearOf } from '@xueji/domain/student/school-year'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -20,7 +21,7 @@ import { loadSettings } from '../platform/settings.ts'
 import { commanderOf } from './batch-lock.ts'
 import { BATCH_COLUMNS, labelOf, presentBatch, presentIssueRow, type StoredBatch } from './import-view.ts'
 import { keyOf, pageAfter } from './paging.ts'
-import { findEntry, type Room, schoolOf } from './room.ts'
+import { type FileRoom, findEntry, type ImportEntry, schoolOf } from './room.ts'
 import { storeUpload } from './store-upload.ts'
 import { templateWorkbook } from './template-file.ts'
 
@@ -33,14 +34,17 @@ const UploadQuery = z.object({
   replaces: Id.optional(),
 })
 
+/** Who may look at the batches of reviewed business. */
+const BATCH_READERS: readonly Role[] = ['schoolRegistrar', 'newcomerClerk', 'schoolLeader']
+
 /** Upload, records and issues of one room's imports (menu §2.3): the same routes for every room. */
 export const importRoutes =
-  (platform: Platform, room: Room): FastifyPluginAsyncZod =>
+  (platform: Platform, room: FileRoom): FastifyPluginAsyncZod =>
   async (app) => {
     const { db, clock } = platform
     const base = `/api/rooms/${room.name}`
     const Params = z.object({ id: Id })
-    const readers = onlyRoles('schoolRegistrar', 'newcomerClerk', 'schoolLeader')
+    const readers = onlyRoles(...(room.enterRows ? room.readers : BATCH_READERS))
 
     app.get(
       `${base}/template/:category`,
@@ -49,7 +53,7 @@ export const importRoutes =
         config: onlyRoles(...room.filers),
       },
       async (request, reply) => {
-        const template = findEntry(room, request.params.category)?.template ?? refuse('notFound')
+        const template = findEntry<ImportEntry>(room, request.params.category)?.template ?? refuse('notFound')
         const { actor } = sessionOf(request)
         const [school] = await db.system.query<{ school_code: string }>(
           'select school_code from school where organization_id = $1',
@@ -81,7 +85,7 @@ export const importRoutes =
         config: onlyRoles(...room.filers),
       },
       async (request) => {
-        const entry = findEntry(room, request.query.category) ?? refuse('notFound')
+        const entry = findEntry<ImportEntry>(room, request.query.category) ?? refuse('notFound')
         if (!entry.template) refuse('notFound')
         const { actor } = sessionOf(request)
         const settings = await loadSettings(db.system, actor.orgPath)
@@ -153,7 +157,7 @@ export const importRoutes =
             [request.params.id, room.name],
           )
           if (!batch) refuse('notFound')
-          const template = findEntry(room, batch.category)?.template
+          const template = findEntry<ImportEntry>(room, batch.category)?.template
           const kinds = await tx.query<{
             code: string
             field: string | null
@@ -214,7 +218,7 @@ export const importRoutes =
               limit + 1,
             ],
           )
-          const template = findEntry(room, batch.category)?.template
+          const template = findEntry<ImportEntry>(room, batch.category)?.template
           const page = pageAfter(rows, limit, (row) => [String(row.row_number)])
           return { ...page, rows: page.rows.map((row) => presentIssueRow(row, template)) }
         })

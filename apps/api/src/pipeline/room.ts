@@ -16,14 +16,18 @@ import type { loadSettings } from '../platform/settings.ts'
 /** Settings in force for an organisation. */
 export type Settings = Awaited<ReturnType<typeof loadSettings>>
 
-/** One way into a room: a category with its template and business number in the workflow configuration. */
-export type RoomEntry = {
+/** One kind of file a room takes. */
+export type ImportEntry = {
   readonly category: string
   readonly name: string
-  readonly business: number
-  readonly identityClass: IdentityClass
   /** Absent where the specification allows no import (REG-002, REG-003). */
   readonly template?: RoomTemplate
+}
+
+/** One way into a room of reviewed business: also its number in the workflow configuration. */
+export type RoomEntry = ImportEntry & {
+  readonly business: number
+  readonly identityClass: IdentityClass
 }
 
 /** What lists show of an item besides the child: grade and class it is filed for. */
@@ -33,6 +37,12 @@ export type ItemPlace = {
   readonly classIds: ReadonlyMap<string, { id: string; name: string }>
 }
 
+/** Where rows go that become no review items. */
+export const NO_PLACE: ItemPlace = { gradeId: '', gradeName: '', classIds: new Map() }
+
+/** Rows to be asked about as one set: a select of `row_number` and `values`, and its parameters. */
+export type RowSet = { readonly select: string; readonly parameters: readonly unknown[] }
+
 /** Checks bound to the facts of one school at one time; pure from here on. */
 export type RowChecker = {
   /** Issues of a row; `holder` is the live holder of its identity number, when the nation has been asked. */
@@ -40,6 +50,8 @@ export type RowChecker = {
   /** Issues that only the holder decides: asked after staging, when the nation has answered. */
   readonly checkHolder: (values: StudentValues, holder: IdentityHolder) => readonly Issue[]
   readonly checkFile: (rows: readonly FileRow[]) => IssuesByRow
+  /** Issues that only the database can tell, asked for a whole set in a constant number of statements, when the nation is asked. */
+  readonly checkSet?: (rows: RowSet) => Promise<IssuesByRow>
   /** Fingerprint of the facts: rows checked under another one are checked again before they are submitted. */
   readonly factsKey: string
   readonly place: ItemPlace
@@ -66,19 +78,23 @@ export type EffectPlan =
   | { readonly itemId: string; readonly changes: readonly RecordChange[] }
   | { readonly itemId: string; readonly refusal: RefusalId }
 
-/** A business module: data joined to functions. The corridor serves every room by this object and knows none by name. */
-export type Room = {
+/** A batch whose rows may enter, as whoever enters them needs it. */
+export type EnteringBatch = {
+  readonly id: string
+  readonly orgId: string
+  readonly orgPath: string
+  readonly fileName: string
+  readonly filerId: string
+}
+
+/** What a business that takes files tells the corridor: enough for upload, check, preview and records. */
+type FileDoor<Entry extends ImportEntry> = {
   readonly name: string
   readonly title: string
-  /** 完成 in the room's own words (codes 3.3 D5). */
-  readonly doneText: string
-  readonly entries: readonly RoomEntry[]
+  readonly entries: readonly Entry[]
   readonly filers: readonly Role[]
-  /** 上报 by the school follows its own review (REG-027). */
-  readonly escalateAfterSchool: boolean
   /** May the clean rows of a batch be filed without the others? Where not, a batch enters whole or not at all (REG-007). */
   readonly mayFileCleanRows: boolean
-  readonly policy: (settings: Settings) => ReviewPolicy
   /** Loads the facts of a school in bulk; a refusal when the school cannot file at all. */
   readonly loadChecker: (
     db: Executor,
@@ -104,6 +120,29 @@ export type Room = {
     db: Executor,
     staged: { readonly batchId: string; readonly rowNumbers: readonly number[] },
   ) => Promise<ReadonlyMap<number, StudentValues>>
+}
+
+/** A business whose rows become records of its own instead of review items. */
+export type EnteringRoom = FileDoor<ImportEntry> & {
+  /** Who else may look at its batches; `filers` may. */
+  readonly readers: readonly Role[]
+  /** Rows that may not enter are left out by themselves, and named in the result. */
+  readonly leavesOutInvalid: boolean
+  /**
+   * Enters the staged rows of a clean batch in the transaction given, as sets; returns counts for its record. `ClaimLost` when somebody was quicker with a
+   * number: everything rolls back and the rows are asked about again.
+   */
+  readonly enterRows: (tx: Transaction, batch: EnteringBatch, now: Date) => Promise<Readonly<Record<string, number>>>
+}
+
+/** A business module: data joined to functions. The corridor serves every room by this object and knows none by name. */
+export type Room = FileDoor<RoomEntry> & {
+  readonly enterRows?: undefined
+  /** 完成 in the room's own words (codes 3.3 D5). */
+  readonly doneText: string
+  /** 上报 by the school follows its own review (REG-027). */
+  readonly escalateAfterSchool: boolean
+  readonly policy: (settings: Settings) => ReviewPolicy
   readonly planEffects: (
     tx: Transaction,
     today: PlainDate,
@@ -111,12 +150,17 @@ export type Room = {
   ) => Promise<readonly EffectPlan[]>
 }
 
+/** Whatever takes files. */
+export type FileRoom = Room | EnteringRoom
+
 /** The school that files. */
 export type FilingSchool = { readonly id: string; readonly path: string; readonly name: string }
 
 /** The entry of a category; undefined for a category the room has not. */
-export const findEntry = (room: Room, category: string): RoomEntry | undefined =>
-  room.entries.find((entry) => entry.category === category)
+export const findEntry = <Entry extends ImportEntry>(
+  room: { readonly entries: readonly Entry[] },
+  category: string,
+): Entry | undefined => room.entries.find((entry) => entry.category === category)
 
 /** The filing school of an actor. */
 export const schoolOf = (actor: Pick<Actor, 'orgId' | 'orgPath' | 'orgName'>): FilingSchool => ({

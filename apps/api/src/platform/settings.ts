@@ -8,6 +8,8 @@ export const SETTINGS = {
   'register.blockOnAuthFail': false,
   /** PRE-017: off until the preschool room lands. */
   'register.requirePreschoolList': false,
+  /** flows §2: may children without archive be filled in on the page (S4)? */
+  'preschool.supplementUnmatched': false,
   /** Days after which the rows and the file of a batch that nobody submits are deleted. */
   'import.keepDays': 30,
   /** SEC-004, in days. */

@@ -12,6 +12,8 @@ export type TemplateColumn = {
   readonly codes?: string
   /** Codes this template admits; all of the table when absent. */
   readonly allow?: readonly string[]
+  /** Latin names are names too: of family members, and where a child may hold an overseas document. */
+  readonly latin?: true
   /** Further header names read as this column. */
   readonly aliases?: readonly string[]
   /** Width in characters. */
@@ -35,7 +37,7 @@ export type RoomTemplate = {
 export const EXAMPLE_MARK = '示例'
 
 /** What a template adds to a field of the catalogue. */
-export type ColumnMore = Partial<Pick<TemplateColumn, 'header' | 'allow' | 'aliases' | 'width' | 'note'>>
+export type ColumnMore = Partial<Pick<TemplateColumn, 'header' | 'allow' | 'latin' | 'aliases' | 'width' | 'note'>>
 
 const WIDTHS: Partial<Record<FieldKind, number>> = {
   identityNumber: 22,

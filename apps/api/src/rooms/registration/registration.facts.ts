@@ -6,8 +6,9 @@ import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import { checkRegistration, type RegistrationFacts } from '@xueji/domain/rooms/registration/registration.rules'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { schoolYearOf } from '@xueji/domain/student/school-year'
-import type { FilingSchool, ItemPlace, RowChecker, Settings } from '../../pipeline/room.ts'
+import type { FilingSchool, ItemPlace, RowChecker, RowSet, Settings } from '../../pipeline/room.ts'
 import type { Executor } from '../../platform/db.ts'
+import { findUnlisted } from './preschool-list.ts'
 
 const PRIVATE_FOUNDER = '12'
 
@@ -78,6 +79,9 @@ export async function loadRegistrationChecker(
     checkHolder: (values, holder) =>
       checkRegistration(values, heldBy(values, holder)).filter((issue) => issue.code.startsWith('duplicate.')),
     checkFile: checkWithinFile,
+    ...(settings['register.requirePreschoolList']
+      ? { checkSet: (rows: RowSet) => findUnlisted(db, school.path, rows) }
+      : {}),
     factsKey: createHash('sha256').update(JSON.stringify(loaded.facts)).digest('base64url'),
     place: loaded.place,
   }
