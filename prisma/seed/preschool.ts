@@ -39,23 +39,27 @@ export async function buildArchives(
   return ids
 }
 
-/** Puts children on the roster of a school as one set, matched to the archives named or to none; children already on one are passed over. */
+/** What the archives say of a child on a roster: the one that is its own, `unsure`, or nothing. */
+export type SeededMatch = string | 'unsure' | undefined
+
+/** Puts children on the roster of a school as one set, matched as told; children already on one are passed over. */
 export async function buildRosterLines(
   client: SeedClient,
   school: { readonly id: string; readonly path: string },
   addedBy: string,
   children: readonly StudentValues[],
-  archiveIds: readonly string[] = [],
+  matches: readonly SeededMatch[] = [],
 ): Promise<void> {
-  const rows = children.map((child, index) => ({
-    id: newId(index),
-    ...fiveFields(child),
-    archiveId: archiveIds[index] ?? null,
-  }))
+  const rows = children.map((child, index) => {
+    const match = matches[index]
+    const archiveId = match === 'unsure' ? undefined : match
+    return { id: newId(index), ...fiveFields(child), archiveId, status: archiveId ? '1' : match ? '2' : '3' }
+  })
   await client.query(
     `insert into preschool_roster (id, org_id, org_path, name, gender, birth_date, identity_type, identity_number, match_status, archive_id, added_by, added_at)
-     select id, $2, $3, name, gender, "birthDate", "identityType", "identityNumber", case when "archiveId" is null then '3' else '1' end, "archiveId", $4, now()
-     from jsonb_to_recordset($1::jsonb) as l (id uuid, name text, gender text, "birthDate" date, "identityType" text, "identityNumber" text, "archiveId" uuid)
+     select id, $2, $3, name, gender, "birthDate", "identityType", "identityNumber", status, "archiveId", $4, now()
+     from jsonb_to_recordset($1::jsonb) as l (id uuid, name text, gender text, "birthDate" date, "identityType" text, "identityNumber" text, status text,
+       "archiveId" uuid)
      on conflict (identity_number, identity_type) where identity_number is not null do nothing`,
     [JSON.stringify(rows), school.id, school.path, addedBy],
   )

@@ -44,6 +44,8 @@ export const importRoutes =
     const { db, clock } = platform
     const base = `/api/rooms/${room.name}`
     const Params = z.object({ id: Id })
+    // Where rows are left out by themselves, they are what the record is about.
+    const tellsLeftOut = room.enterRows !== undefined && room.leavesOutInvalid
     const readers = onlyRoles(...(room.enterRows ? room.readers : BATCH_READERS))
 
     app.get(
@@ -166,8 +168,8 @@ export const importRoutes =
             sample: Issue
           }>(
             `select issue->>'code' as code, issue->>'field' as field, issue->>'severity' as severity, count(*)::int as rows, (array_agg(issue))[1] as sample
-         from import_row, jsonb_array_elements(issues) as issue where batch_id = $1 and issues <> '[]' and not dropped group by 1, 2, 3 order by 3, 4 desc limit 300`,
-            [request.params.id],
+         from import_row, jsonb_array_elements(issues) as issue where batch_id = $1 and issues <> '[]' and (not dropped or $2) group by 1, 2, 3 order by 3, 4 desc limit 300`,
+            [request.params.id, tellsLeftOut],
           )
           const presented = kinds.map(({ code, field, severity, rows, sample }) => {
             const label = labelOf(template, field ?? undefined)
@@ -210,12 +212,13 @@ export const importRoutes =
             valid: boolean
           }>(
             `select row_number, cells, issues, valid from import_row
-         where batch_id = $1 and row_number > $2 and issues <> '[]' and not dropped and ($3::jsonb is null or issues @> $3::jsonb) order by row_number limit $4`,
+         where batch_id = $1 and row_number > $2 and issues <> '[]' and (not dropped or $5) and ($3::jsonb is null or issues @> $3::jsonb) order by row_number limit $4`,
             [
               request.params.id,
               after ? Number(keyOf(after)[0]) : 0,
               Object.keys(kind).length > 0 ? JSON.stringify([kind]) : null,
               limit + 1,
+              tellsLeftOut,
             ],
           )
           const template = findEntry<ImportEntry>(room, batch.category)?.template

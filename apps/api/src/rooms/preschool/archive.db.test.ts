@@ -61,6 +61,11 @@ describe('学前档案共享数据', () => {
       droppedRows: 2,
       outcome: { created: 1 },
     })
+    const { body } = await data.get(`/api/rooms/preschool-archive/imports/${batch.id}/issues`)
+    expect(body.rows.map((row: { rowNumber: number; summary: string }) => [row.rowNumber, row.summary])).toEqual([
+      [3, '性别与身份证件号不一致，'],
+      [4, '幼儿园名称不能为空，'],
+    ])
     expect(await stored(bad!.identityNumber!)).toEqual([])
     expect(await stored(good!.identityNumber!)).toHaveLength(1)
   })

@@ -1,11 +1,13 @@
-import type { ItemDetail } from '@xueji/contracts/pipeline/review.api'
+import type { ItemDetail, ItemRow } from '@xueji/contracts/pipeline/review.api'
 import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
 import { Alert, Button } from 'antd'
 import { type KeyboardEvent, useRef } from 'react'
+import { apiSend } from '../../../shared/api-client.ts'
 import { useNotice } from '../../../shared/notice.ts'
 import { PageFrame } from '../../../shared/page-frame.tsx'
 import { useUnsaved } from '../../../shared/tabs.tsx'
 import { columnGroups } from '../items/field-groups.ts'
+import { ROOM } from '../registration.queries.ts'
 import { CorrectionFields, GroupsContext } from './correction-fields.tsx'
 import { GroupAnchors } from './group-anchors.tsx'
 import { IssueList } from './issue-list.tsx'
@@ -31,7 +33,14 @@ export function CorrectionForm({
   const notice = useNotice()
   const area = useRef<HTMLDivElement>(null)
   const { classes, numbers } = useClassChoices(detail.values.classNumber)
-  const correction = useCorrection(detail, numbers)
+  const correction = useCorrection<{ item: ItemRow }>(
+    {
+      values: detail.values,
+      schoolCode: detail.schoolCode,
+      file: (values) => apiSend('PUT', `${ROOM}/items/${detail.item.id}`, { values, version: detail.item.version }),
+    },
+    numbers,
+  )
   const { changed, issues, attempted, busy } = correction
   useUnsaved(changed.size > 0)
   const errors = issues.filter((issue) => issue.severity === 'error')
@@ -39,7 +48,7 @@ export function CorrectionForm({
   const submit = async (): Promise<void> => {
     const result = await correction.submit()
     if (!result.filed) return jumpToField(area.current, result.field)
-    notice.success(`${detail.item.studentName}已重新提交，现在：${result.item.statusText}`)
+    notice.success(`${detail.item.studentName}已重新提交，现在：${result.answer.item.statusText}`)
     onLeave()
   }
   const onKeyDown = (event: KeyboardEvent): void => {

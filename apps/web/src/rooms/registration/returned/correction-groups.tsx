@@ -18,17 +18,20 @@ export type CorrectionGroupsProps = {
   readonly correction: Correction
   readonly stored: Readonly<Record<string, string>>
   readonly classes: readonly ClassOption[]
+  /** Fields that may not be changed here (PRE-015). */
+  readonly locked?: ReadonlySet<string>
 }
 
 /** The groups of the form, each under its title. A field is judged when it is left, not while it is being typed. */
-export function CorrectionGroups({ groups, correction, stored, classes }: CorrectionGroupsProps) {
+export function CorrectionGroups({ groups, correction, stored, classes, locked }: CorrectionGroupsProps) {
   const { values, changed, issues, onLeave } = correction
   const derived = followsNumber(values.identityType)
   const messageOf = (key: string, severity: 'error' | 'warning'): string | undefined => {
     const issue = issues.find((one) => one.field === key && one.severity === severity)
     return issue && (issue.code === 'shape.required' ? issue.message : `${issue.message}。${issue.advice}`)
   }
-  const isReadOnly = (key: string): boolean => key === 'schoolCode' || (derived && OF_NUMBER.has(key))
+  const isReadOnly = (key: string): boolean =>
+    key === 'schoolCode' || locked?.has(key) === true || (derived && OF_NUMBER.has(key))
   const onBlur = (event: FocusEvent<HTMLElement>): void => {
     const key = event.target.closest<HTMLElement>('[data-field]')?.dataset.field
     if (key) onLeave(key)
@@ -40,8 +43,12 @@ export function CorrectionGroups({ groups, correction, stored, classes }: Correc
         <section key={group.key} className="xj-reg-group" data-group={group.key} aria-label={group.title}>
           <h2>
             {group.title}
-            {group.key === 'basic' && derived ? (
-              <span className="xj-muted">性别、出生日期由居民身份证号自动生成</span>
+            {group.key === 'basic' && (derived || locked) ? (
+              <span className="xj-muted">
+                {locked
+                  ? '姓名、性别、出生日期、身份证件类型、身份证件号与学前调档名单一致，不能修改'
+                  : '性别、出生日期由居民身份证号自动生成'}
+              </span>
             ) : null}
           </h2>
           <div className="xj-reg-grid">

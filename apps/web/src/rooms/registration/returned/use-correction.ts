@@ -1,18 +1,25 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { RowIssue } from '@xueji/contracts/pipeline/import.api'
-import type { ItemDetail, ItemRow } from '@xueji/contracts/pipeline/review.api'
 import { Form, type FormInstance } from 'antd'
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
-import { ApiError, apiSend } from '../../../shared/api-client.ts'
+import { ApiError } from '../../../shared/api-client.ts'
 import { useNotice } from '../../../shared/notice.ts'
 import { useSession } from '../../../shared/session.tsx'
-import { forgetItems, KEYS, ROOM } from '../registration.queries.ts'
+import { forgetItems, KEYS } from '../registration.queries.ts'
 import { checkCorrection } from './correction-check.ts'
 import { followsNumber, valuesOfNumber } from './derived-values.ts'
 import { changedKeys, type FormValues, initialValues, wireValues } from './form-values.ts'
 
-/** The form of one returned student: values, what is wrong with them, and filing it again. */
-export type Correction = {
+/** What a form is about: the values it begins with, the school, and how it is filed. */
+export type FormSubject<Filed> = {
+  readonly values: Readonly<Record<string, string>>
+  readonly schoolCode: string
+  /** Sends the values; refused with `register.rowInvalid` where the server finds something wrong. */
+  readonly file: (values: Record<string, string>) => Promise<Filed>
+}
+
+/** The form of one student: values, what is wrong with them, and filing it. */
+export type Correction<Filed = unknown> = {
   readonly form: FormInstance<Record<string, string>>
   readonly first: Record<string, string>
   readonly values: FormValues
@@ -24,16 +31,19 @@ export type Correction = {
   readonly onChange: (part: FormValues, all: FormValues) => void
   readonly onLeave: (key: string) => void
   /** True once filed; otherwise the first field to look at, if it is known. */
-  readonly submit: () => Promise<{ filed: true; item: ItemRow } | { filed: false; field?: string | undefined }>
+  readonly submit: () => Promise<{ filed: true; answer: Filed } | { filed: false; field?: string | undefined }>
 }
 
 /** Holds the form together: derived values follow the number, checks run as one types, the server has the last word. */
-export function useCorrection(detail: ItemDetail, classNumbers: ReadonlySet<string>): Correction {
+export function useCorrection<Filed>(
+  subject: FormSubject<Filed>,
+  classNumbers: ReadonlySet<string>,
+): Correction<Filed> {
   const { today, schoolYear } = useSession()
   const client = useQueryClient()
   const notice = useNotice()
   const [form] = Form.useForm<Record<string, string>>()
-  const first = useMemo(() => initialValues(detail.values), [detail.values])
+  const first = useMemo(() => initialValues(subject.values), [subject.values])
   const [values, setValues] = useState<FormValues>(first)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [attempted, setAttempted] = useState(false)
@@ -41,12 +51,12 @@ export function useCorrection(detail: ItemDetail, classNumbers: ReadonlySet<stri
   const [busy, setBusy] = useState(false)
 
   const facts = useMemo(
-    () => ({ today, schoolCode: detail.schoolCode, entryYear: schoolYear, classNumbers }),
-    [today, detail.schoolCode, schoolYear, classNumbers],
+    () => ({ today, schoolCode: subject.schoolCode, entryYear: schoolYear, classNumbers }),
+    [today, subject.schoolCode, schoolYear, classNumbers],
   )
   const settled = useDeferredValue(values)
   const own = useMemo(() => checkCorrection(wireValues(settled), facts), [settled, facts])
-  const changed = useMemo(() => changedKeys(settled, detail.values), [settled, detail.values])
+  const changed = useMemo(() => changedKeys(settled, subject.values), [settled, subject.values])
   const issues = [...refused, ...own.filter((issue) => attempted || left.has(issue.field ?? ''))]
 
   const onChange = useCallback(
@@ -67,20 +77,17 @@ export function useCorrection(detail: ItemDetail, classNumbers: ReadonlySet<stri
     },
     [form],
   )
-  const submit: Correction['submit'] = async () => {
+  const submit: Correction<Filed>['submit'] = async () => {
     setAttempted(true)
     const wire = wireValues(form.getFieldsValue(true) as FormValues)
     const wrong = checkCorrection(wire, facts).find((issue) => issue.severity === 'error')
     if (wrong) return { filed: false, field: wrong.field }
     setBusy(true)
     try {
-      const { item } = await apiSend<{ item: ItemRow }>('PUT', `${ROOM}/items/${detail.item.id}`, {
-        values: wire,
-        version: detail.item.version,
-      })
+      const answer = await subject.file(wire)
       void client.invalidateQueries({ queryKey: KEYS.allItems })
       void forgetItems(client)
-      return { filed: true, item }
+      return { filed: true, answer }
     } catch (error) {
       const found = error instanceof ApiError && error.id === 'register.rowInvalid' ? (error.details as RowIssue[]) : []
       setRefused(found)
