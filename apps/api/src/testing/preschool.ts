@@ -38,3 +38,21 @@ export async function uploadTo(
   await runImport(test.platform, findFileRoom, body.batch.id)
   return (await person.get(`/api/rooms/${room}/imports/${body.batch.id}`)).body
 }
+
+/** A kindergarten archives may come from. */
+export const KINDERGARTEN = { name: '向阳幼儿园', region: '440203000000' }
+
+/** The five fields of a child as 新增 and 修改 take them. */
+export const fiveFields = ({ name, gender, birthDate, identityType, identityNumber }: StudentValues) => ({
+  name: name!,
+  gender: gender!,
+  birthDate: birthDate!,
+  identityType: identityType!,
+  identityNumber: identityNumber ?? '',
+})
+
+/** 新增: the line entered, or the issues it was refused for. */
+export async function addLine(person: Person, child: StudentValues) {
+  const { status, body } = await person.post('/api/rooms/preschool/lines', fiveFields(child))
+  return status === 200 ? { line: body } : { issues: body.error.details }
+}

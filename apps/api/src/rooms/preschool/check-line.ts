@@ -11,7 +11,7 @@ import { presentIssue } from '../../pipeline/import-view.ts'
 import { makeRowCheck } from '../../pipeline/row-stage.ts'
 import type { Executor } from '../../platform/db.ts'
 import { findHolders } from '../../record/identity-claims.ts'
-import { rosterChecker } from './roster.room.ts'
+import { rosterChecker } from './roster-checker.ts'
 import { isListedElsewhere } from './roster-store.ts'
 
 /** The five fields of a line read and found sound, or what is wrong with them. */

@@ -9,13 +9,12 @@ import { ClaimLost } from '../../pipeline/submit-batch.ts'
 import { importChildren, itemsOf, passChecks, stageUpload } from '../../testing/corridor.ts'
 import { readExported } from '../../testing/exported-file.ts'
 import { buildTestApp, type Person, type TestApp } from '../../testing/http.ts'
-import { listFile, uploadTo } from '../../testing/preschool.ts'
+import { addLine, fiveFields, KINDERGARTEN, listFile, uploadTo } from '../../testing/preschool.ts'
 import { buildWorld, type World } from '../../testing/world.ts'
 import { findFileRoom } from '../index.ts'
 import { rosterRoom } from './roster.room.ts'
 
 const LINES = '/api/rooms/preschool/lines'
-const KINDERGARTEN = { name: '向阳幼儿园', region: '440203000000' }
 
 let world: World
 let test: TestApp
@@ -41,18 +40,6 @@ const wish = () => ({
   schoolCode: world.org.school!.code,
   entryYear: world.entryYear,
 })
-const fields = ({ name, gender, birthDate, identityType, identityNumber }: StudentValues) => ({
-  name: name!,
-  gender: gender!,
-  birthDate: birthDate!,
-  identityType: identityType!,
-  identityNumber: identityNumber ?? '',
-})
-/** The line entered, or the issues it was refused for. */
-const add = async (person: Person, child: StudentValues) => {
-  const { status, body } = await person.post(LINES, fields(child))
-  return status === 200 ? { line: body } : { issues: body.error.details }
-}
 const search = async (person: Person, filter: object = {}) =>
   (await person.post(`${LINES}/search`, { count: '1', ...filter })).body
 const owner = async (text: string, values: unknown[] = []) => (await world.database.client.query(text, values)).rows
@@ -63,7 +50,7 @@ describe('新增、修改、删除 (menu §2.1)', () => {
   it('a child with an archive is matched as it is entered; its number is masked in every list (PRE-003, SEC-007)', async () => {
     const [child] = someChildren(1)
     await buildArchives(world.database.client, [child!], KINDERGARTEN)
-    const { line } = await add(registrar, child!)
+    const { line } = await addLine(registrar, child!)
     expect(line).toMatchObject({
       name: child!.name,
       match: '1',
@@ -80,7 +67,7 @@ describe('新增、修改、删除 (menu §2.1)', () => {
 
   it('names every fault of the five fields, and enters nothing', async () => {
     const [child] = someChildren(1)
-    const { issues, line } = await add(registrar, {
+    const { issues, line } = await addLine(registrar, {
       ...child!,
       gender: child!.gender === '1' ? '2' : '1',
       birthDate: '20200230',
@@ -92,8 +79,8 @@ describe('新增、修改、删除 (menu §2.1)', () => {
 
   it('PRE-002: one number once, in all schools and beside the registered; not even at the same moment', async () => {
     const [child, other] = someChildren(2)
-    expect((await add(registrar, child!)).line).toBeDefined()
-    expect((await add(far, child!)).issues[0]).toMatchObject({
+    expect((await addLine(registrar, child!)).line).toBeDefined()
+    expect((await addLine(far, child!)).issues[0]).toMatchObject({
       code: 'preschool.listed',
       message: '该身份证号已录入，不允许重复录入',
     })
@@ -101,9 +88,9 @@ describe('新增、修改、删除 (menu §2.1)', () => {
       `insert into identity_claim (id, identity_type, identity_number, org_path, claimed_at) values (gen_random_uuid(), '1', $1, $2, now())`,
       [other!.identityNumber, world.org.farSchool!.path],
     )
-    expect((await add(registrar, other!)).issues[0].code).toBe('preschool.registered')
+    expect((await addLine(registrar, other!)).issues[0].code).toBe('preschool.registered')
     const [racer] = someChildren(1)
-    const answers = await Promise.all([registrar, far].map((person) => person.post(LINES, fields(racer!))))
+    const answers = await Promise.all([registrar, far].map((person) => person.post(LINES, fiveFields(racer!))))
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1)
     const lines = await owner('select 1 from preschool_roster where identity_number = $1', [racer!.identityNumber])
     expect(lines).toHaveLength(1)
@@ -112,27 +99,27 @@ describe('新增、修改、删除 (menu §2.1)', () => {
   it('修改 matches anew; a matched line is fixed (PRE-009); a version gone by is refused', async () => {
     const [child, archived] = someChildren(2)
     await buildArchives(world.database.client, [archived!], KINDERGARTEN)
-    const { line } = await add(registrar, child!)
+    const { line } = await addLine(registrar, child!)
     expect(line.match).toBe('3')
     const put = (version: number, values: StudentValues) =>
-      registrar.put(`${LINES}/${line.id}`, { values: fields(values), version })
+      registrar.put(`${LINES}/${line.id}`, { values: fiveFields(values), version })
     expect((await put(line.version + 1, archived!)).body.error.id).toBe('preschool.changed')
     const edited = await put(line.version, archived!)
     expect(edited.body).toMatchObject({ id: line.id, match: '1', name: archived!.name })
     const again = await put(edited.body.version, child!)
     expect(again.body.error).toMatchObject({ id: 'preschool.matchedFixed', message: '已匹配学前学籍的学生不允许修改' })
-    expect((await leader.put(`${LINES}/${line.id}`, { values: fields(child!), version: 1 })).status).toBe(403)
-    expect((await far.put(`${LINES}/${line.id}`, { values: fields(child!), version: 1 })).status).toBe(404)
+    expect((await leader.put(`${LINES}/${line.id}`, { values: fiveFields(child!), version: 1 })).status).toBe(403)
+    expect((await far.put(`${LINES}/${line.id}`, { values: fiveFields(child!), version: 1 })).status).toBe(404)
   })
 
   it('an edit cannot take a number that is on another line', async () => {
     const [one, two] = someChildren(2)
-    await add(registrar, one!)
-    const { line } = await add(registrar, two!)
-    const answer = await registrar.put(`${LINES}/${line.id}`, { values: fields(one!), version: line.version })
+    await addLine(registrar, one!)
+    const { line } = await addLine(registrar, two!)
+    const answer = await registrar.put(`${LINES}/${line.id}`, { values: fiveFields(one!), version: line.version })
     expect(answer.body.error.details[0].code).toBe('preschool.listed')
     const same = await registrar.put(`${LINES}/${line.id}`, {
-      values: fields({ ...two!, name: '改名甲' }),
+      values: fiveFields({ ...two!, name: '改名甲' }),
       version: line.version,
     })
     expect(same.body.name).toBe('改名甲')
@@ -140,7 +127,7 @@ describe('新增、修改、删除 (menu §2.1)', () => {
 
   it('删除 takes all or none, and leaves a line in the audit (PRE-010)', async () => {
     const [one, two] = someChildren(2)
-    const ids = [(await add(registrar, one!)).line.id, (await add(registrar, two!)).line.id]
+    const ids = [(await addLine(registrar, one!)).line.id, (await addLine(registrar, two!)).line.id]
     expect((await far.post(`${LINES}/remove`, { ids })).status).toBe(404)
     await owner(
       `insert into identity_claim (id, identity_type, identity_number, org_path, claimed_at) values (gen_random_uuid(), '1', $1, $2, now())`,
@@ -170,7 +157,7 @@ describe('Excel导入 (PRE-008)', () => {
 
   it('one fault keeps the whole file out, and every fault is named with its row', async () => {
     const children = someChildren(3)
-    await add(far, children[1]!)
+    await addLine(far, children[1]!)
     const spoilt = [children[0]!, children[1]!, { ...children[2]!, identityNumber: '' }, children[0]!]
     const { batch } = await uploadTo(test, registrar, 'preschool', 'P01', await listFile(spoilt))
     expect(batch).toMatchObject({ status: 'failed', totalRows: 4, invalidRows: 4, outcome: null })
@@ -242,7 +229,7 @@ describe('学前学籍确认 (PRE-007)', () => {
       [{ ...child!, identityType: 'Z', identityNumber: '' as never }].map(({ identityNumber: _, ...rest }) => rest),
       KINDERGARTEN,
     )
-    return { child: child!, archiveId: id!, namesake: namesake!, line: (await add(registrar, child!)).line }
+    return { child: child!, archiveId: id!, namesake: namesake!, line: (await addLine(registrar, child!)).line }
   }
 
   it('offers what comes near, the same document first, with kindergarten and county, numbers masked', async () => {
@@ -278,13 +265,13 @@ describe('学前档案信息补录 (PRE-014…016)', () => {
   it('fills the form beforehand, keeps the five fields, and begins the registration', async () => {
     const [child] = someChildren(1)
     await buildArchives(world.database.client, [{ ...child!, nativePlace: '档案籍贯' }], KINDERGARTEN)
-    const { line } = await add(registrar, child!)
+    const { line } = await addLine(registrar, child!)
     const listed = await search(registrar, { view: 'supplement', name: child!.name })
     expect(listed.rows.map((row: { id: string }) => row.id)).toContain(line.id)
     const form = (await registrar.get(`${LINES}/${line.id}/supplement`)).body
     expect(form).toMatchObject({
       category: 'R11',
-      values: { ...fields(child!), nativePlace: '档案籍贯', hadPreschool: '1', schoolCode: wish().schoolCode },
+      values: { ...fiveFields(child!), nativePlace: '档案籍贯', hadPreschool: '1', schoolCode: wish().schoolCode },
     })
     const post = (values: Record<string, string>) =>
       registrar.post(`${LINES}/${line.id}/supplement`, { values, version: line.version })
@@ -326,13 +313,13 @@ describe('学前档案信息补录 (PRE-014…016)', () => {
 
   it('is not to be had without an archive, unless the province says so (S4)', async () => {
     const [child] = someChildren(1)
-    const { line } = await add(registrar, child!)
+    const { line } = await addLine(registrar, child!)
     const open = () => registrar.get(`${LINES}/${line.id}/supplement`)
     expect((await open()).body.error.id).toBe('preschool.notMatched')
     await owner(`insert into setting (key, org_path, value) values ('preschool.supplementUnmatched', '44', 'true')`)
     expect((await open()).body.values).not.toHaveProperty('hadPreschool')
     await owner(`delete from setting where key = 'preschool.supplementUnmatched'`)
-    const undocumented = await add(registrar, { ...child!, identityType: 'Z', identityNumber: '' })
+    const undocumented = await addLine(registrar, { ...child!, identityType: 'Z', identityNumber: '' })
     expect((await registrar.get(`${LINES}/${undocumented.line.id}/supplement`)).body.error.id).toBe(
       'preschool.undocumentedEntry',
     )
@@ -340,7 +327,7 @@ describe('学前档案信息补录 (PRE-014…016)', () => {
 
   it('a child registered by file is 注册中 too', async () => {
     const [child] = someChildren(1)
-    const { line } = await add(registrar, child!)
+    const { line } = await addLine(registrar, child!)
     const batch = await importChildren(test.platform, world.actor('registrar'), [child!])
     expect(await itemsOf(test.platform, batch)).toHaveLength(1)
     const [after] = (await search(registrar, { identityNumber: child!.identityNumber })).rows
@@ -366,7 +353,7 @@ describe('调档学生导出 (PRE-011…013)', () => {
   it('is the registration template, filled in from the archive and with the five fields', async () => {
     const [matched, unmatched] = someChildren(2)
     await buildArchives(world.database.client, [matched!], KINDERGARTEN)
-    const ids = [(await add(registrar, matched!)).line.id, (await add(registrar, unmatched!)).line.id]
+    const ids = [(await addLine(registrar, matched!)).line.id, (await addLine(registrar, unmatched!)).line.id]
     const { name, rows } = await exported(ids)
     expect(name).toContain('居民身份证调档学生导出.xlsx')
     expect(rows).toMatchObject([
@@ -386,10 +373,11 @@ describe('调档学生导出 (PRE-011…013)', () => {
   it('refuses what may not leave: unsure, undocumented, mixed, another school’s (E2E-08, E2E-09)', async () => {
     const [one, two, three] = someChildren(3)
     await buildArchives(world.database.client, [{ ...two!, name: '档案异名' }], KINDERGARTEN)
-    const resident = (await add(registrar, one!)).line.id
-    const unsure = (await add(registrar, two!)).line.id
-    const passport = (await add(registrar, { ...three!, identityType: 'A', identityNumber: `E${Date.now()}` })).line.id
-    const undocumented = (await add(registrar, { ...three!, identityType: 'Z', identityNumber: '' })).line.id
+    const resident = (await addLine(registrar, one!)).line.id
+    const unsure = (await addLine(registrar, two!)).line.id
+    const passport = (await addLine(registrar, { ...three!, identityType: 'A', identityNumber: `E${Date.now()}` })).line
+      .id
+    const undocumented = (await addLine(registrar, { ...three!, identityType: 'Z', identityNumber: '' })).line.id
     const refusal = async (ids: string[]) => (await registrar.post(`${LINES}/export`, { ids })).body.error.message
     expect(await refusal([resident, unsure])).toBe('待确认学前学籍的学生不允许导出')
     expect(await refusal([resident, passport])).toBe('不同身份证件类型的学生不能一起导出')

@@ -1,12 +1,8 @@
 import { PRESCHOOL_ROSTER_TEMPLATE } from '@xueji/contracts/rooms/preschool/roster.template'
-import { checkWithinFile, type IssuesByRow } from '@xueji/domain/duplicates/within-file'
-import type { PlainDate } from '@xueji/domain/kernel/plain-date'
-import { checkListed, checkRosterLine } from '@xueji/domain/rooms/preschool/roster.rules'
-import type { StudentValues } from '@xueji/domain/student/field-catalogue'
-import { type EnteringRoom, NO_PLACE, type RowChecker, type RowSet } from '../../pipeline/room.ts'
+import type { EnteringRoom } from '../../pipeline/room.ts'
 import { ClaimLost } from '../../pipeline/submit-batch.ts'
-import type { Executor } from '../../platform/db.ts'
 import { matchPersons } from './match-lines.ts'
+import { rosterChecker } from './roster-checker.ts'
 
 /** 学前调档名单: five columns become lines of the school's roster, whole or not at all (PRE-008), matched as they enter (PRE-003). */
 export const rosterRoom: EnteringRoom = {
@@ -51,25 +47,4 @@ export const rosterRoom: EnteringRoom = {
     const count = (status: string): number => entered.filter((line) => line.match === status).length
     return { matched: count('1'), unsure: count('2'), none: count('3') }
   },
-}
-
-/** The checks of roster lines; `db` sees the nation, for PRE-002 reaches beyond the school. */
-export const rosterChecker = (db: Executor, today: PlainDate): RowChecker => ({
-  checkRow: (values) => checkRosterLine(values, today),
-  checkHolder: (values, holder) => checkListed(values, holder),
-  checkFile: checkWithinFile,
-  checkSet: (rows) => findListed(db, rows),
-  factsKey: `preschool ${today}`,
-  place: NO_PLACE,
-})
-
-/** Rows whose numbers are on a roster already, anywhere: one join. */
-async function findListed(db: Executor, { select, parameters }: RowSet): Promise<IssuesByRow> {
-  const rows = await db.query<{ row_number: number; values: StudentValues }>(
-    `with asked as (${select})
-     select row_number, values from asked
-     join preschool_roster l on l.identity_number = asked.values->>'identityNumber' and l.identity_type = asked.values->>'identityType'`,
-    parameters,
-  )
-  return new Map(rows.map((row) => [row.row_number, checkListed(row.values, true)]))
 }

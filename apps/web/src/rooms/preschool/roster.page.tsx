@@ -1,9 +1,6 @@
-import { DeleteOutlined, DownloadOutlined, EditOutlined, ImportOutlined, PlusOutlined } from '@ant-design/icons'
 import type { RosterFilter, RosterRow } from '@xueji/contracts/rooms/preschool/preschool.api'
-import { Button, Tooltip } from 'antd'
 import { useMemo, useState } from 'react'
 import { ListPage } from '../../shared/list-page.tsx'
-import { useNotice } from '../../shared/notice.ts'
 import { PageFrame } from '../../shared/page-frame.tsx'
 import { useHasRole } from '../../shared/session.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
@@ -13,9 +10,8 @@ import { ListImportDialog } from './list-import-dialog.tsx'
 import './preschool.css'
 import { KEYS, loadLines } from './preschool.queries.ts'
 import { rosterColumns } from './roster.columns.tsx'
+import { RosterButtons } from './roster-buttons.tsx'
 import { RosterConditions } from './roster-conditions.tsx'
-import { useRosterActions } from './use-roster-actions.ts'
-import { whyNot } from './why-not.ts'
 
 type Selected = ReadonlyMap<string, RosterRow>
 const NONE: Selected = new Map()
@@ -68,58 +64,5 @@ export function RosterPage() {
       />
       <ListImportDialog open={importing} onClose={() => setImporting(false)} />
     </PageFrame>
-  )
-}
-
-function RosterButtons(props: {
-  lines: readonly RosterRow[]
-  onAdd: () => void
-  onEdit: (line: RosterRow) => void
-  onImport: () => void
-  onDone: () => void
-}) {
-  const { lines } = props
-  const { busy, remove, exportFile } = useRosterActions(props.onDone)
-  const notice = useNotice()
-  const edit = (): void => {
-    const [line] = lines
-    const reason = whyNot('edit', lines)
-    if (reason) notice.warning(reason)
-    else if (line) props.onEdit(line)
-  }
-  return (
-    <>
-      <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={props.onAdd}>
-        新增
-      </Button>
-      <Tooltip title={lines.length === 1 ? '' : '请选择一名学生'}>
-        <Button icon={<EditOutlined aria-hidden />} disabled={lines.length !== 1} onClick={edit}>
-          修改
-        </Button>
-      </Tooltip>
-      <Tooltip title={lines.length > 0 ? '' : '请选择学生'}>
-        <Button
-          icon={<DeleteOutlined aria-hidden />}
-          disabled={lines.length === 0}
-          loading={busy === 'remove'}
-          onClick={() => void remove(lines)}
-        >
-          删除
-        </Button>
-      </Tooltip>
-      <Button icon={<ImportOutlined aria-hidden />} onClick={props.onImport}>
-        Excel导入
-      </Button>
-      <Tooltip title={lines.length > 0 ? '' : '请选择学生'}>
-        <Button
-          icon={<DownloadOutlined aria-hidden />}
-          disabled={lines.length === 0}
-          loading={busy === 'export'}
-          onClick={() => void exportFile(lines)}
-        >
-          调档学生导出
-        </Button>
-      </Tooltip>
-    </>
   )
 }
