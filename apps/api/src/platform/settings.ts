@@ -6,8 +6,8 @@ export const SETTINGS = {
   'entryAge.primary': 6,
   /** REG-023: may a child whose identity could not be verified be registered? */
   'register.blockOnAuthFail': false,
-  /** PRE-017: off until the preschool room lands. */
-  'register.requirePreschoolList': false,
+  /** PRE-017: must newcomers be on their school's preschool roster? */
+  'register.requirePreschoolList': true,
   /** flows §2: may children without archive be filled in on the page (S4)? */
   'preschool.supplementUnmatched': false,
   /** Days after which the rows and the file of a batch that nobody submits are deleted. */
