@@ -18,9 +18,9 @@ import { homeRoutes } from './pipeline/home-routes.ts'
 import { importRoutes } from './pipeline/import-routes.ts'
 import { itemRoutes } from './pipeline/item-routes.ts'
 import { markedFileRoutes } from './pipeline/marked-file-routes.ts'
+import { namePinyinRoutes } from './pipeline/name-pinyin-routes.ts'
 import { photoPackageRoutes } from './pipeline/photo/package-routes.ts'
 import { photoRoutes } from './pipeline/photo/photo-routes.ts'
-import { namePinyinRoutes } from './pipeline/name-pinyin-routes.ts'
 import { subAccountRoutes } from './platform/accounts/sub-account-routes.ts'
 import { authRoutes } from './platform/http/auth-routes.ts'
 import { installAuthentication } from './platform/http/authenticate.ts'
@@ -37,7 +37,8 @@ import type { Platform } from './platform/platform.ts'
 import { structureRoutes } from './platform/school/structure-routes.ts'
 import { settingRoutes } from './platform/setting-routes.ts'
 import { workflowRoutes } from './platform/workflow/workflow-routes.ts'
-import { findRoom, ROOMS } from './rooms/index.ts'
+import { ENTERING_ROOMS, findRoom, NEWCOMER_ROOM, ROOMS } from './rooms/index.ts'
+import { preschoolRoutes } from './rooms/preschool/preschool-routes.ts'
 import { collectionRoutes } from './rooms/registration/collection-routes.ts'
 import { progressRoutes } from './rooms/registration/progress-routes.ts'
 
@@ -137,6 +138,11 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
   }
   await app.register(collectionRoutes(context))
   await app.register(progressRoutes(context))
+  for (const room of ENTERING_ROOMS) {
+    await app.register(importRoutes(context, room))
+    await app.register(markedFileRoutes(context, room))
+  }
+  await app.register(preschoolRoutes(context, NEWCOMER_ROOM))
   if (config.webFolder) {
     web.loading = true
     await serveWeb(app, config.webFolder)

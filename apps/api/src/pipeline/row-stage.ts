@@ -17,7 +17,10 @@ export type StagedIssue = Issue & { readonly layer?: 'file' | 'holder' }
  * Checks one row by itself: the reader's remarks, its shape and the room's rules; 姓名拼音 is filled in where none was written (fields.md 1.2). Rows of
  * workbooks and of forms alike.
  */
-export function makeRowCheck(template: RoomTemplate, checker: RowChecker): <Row extends ReadRow>(row: Row) => Row & CheckedRow {
+export function makeRowCheck(
+  template: RoomTemplate,
+  checker: RowChecker,
+): <Row extends ReadRow>(row: Row) => Row & CheckedRow {
   const check = makeSharedCheck(formTemplate(template), (values) => checker.checkRow(values))
   return (row) => {
     const checked = check(row)

@@ -1,13 +1,20 @@
 import type { Role } from '@xueji/domain/access/roles'
 import { matchPath } from 'react-router'
 import { photosPages } from '../rooms/photos/photos.pages.ts'
+import { preschoolPages } from '../rooms/preschool/preschool.pages.ts'
 import { registrationPages } from '../rooms/registration/registration.pages.ts'
 import { schoolPages } from '../rooms/school/school.pages.ts'
 import { systemPages } from '../rooms/system/system.pages.ts'
 import { type PageEntry, SECTIONS, type Section } from '../shared/page-entry.ts'
 
 /** Every page there is: the menu, the tabs and the permission check are built from this list, so nothing is shown that does not exist. */
-export const PAGES: readonly PageEntry[] = [...registrationPages, ...photosPages, ...schoolPages, ...systemPages]
+export const PAGES: readonly PageEntry[] = [
+  ...preschoolPages,
+  ...registrationPages,
+  ...photosPages,
+  ...schoolPages,
+  ...systemPages,
+]
 
 /** A group of the left menu with its pages. */
 export type MenuGroup = { readonly title: string; readonly pages: readonly PageEntry[] }

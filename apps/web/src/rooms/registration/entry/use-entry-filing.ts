@@ -1,7 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Evidence } from '@xueji/contracts/pipeline/evidence.api'
 import type { FileItemResponse } from '@xueji/contracts/pipeline/review.api'
-import { CARRIED_FIELDS, entryDefaults, REGISTRATION_FORMS } from '@xueji/contracts/rooms/registration/registration.form'
+import {
+  CARRIED_FIELDS,
+  entryDefaults,
+  REGISTRATION_FORMS,
+} from '@xueji/contracts/rooms/registration/registration.form'
 import { REGISTRATION_ENTRIES, type RegistrationCategory } from '@xueji/domain/rooms/registration/registration.review'
 import { checkEvidence, type RegistrationFacts } from '@xueji/domain/rooms/registration/registration.rules'
 import { useMemo, useState } from 'react'
