@@ -8,8 +8,6 @@ import { addEvidence, field, fillForm } from '../worlds/entry-form.ts'
 import { becomes, openPage, signIn } from '../worlds/people.ts'
 import { describeTemplate, ENTRY_YEAR, fillTemplate } from '../worlds/roster.ts'
 
-test.describe.configure({ mode: 'serial' })
-
 const PASSWORD = 'Xueji@2026'
 const row = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text })
 const card = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true })
@@ -37,9 +35,10 @@ async function go(
 /** Finds a child in 学籍注册查询. */
 async function found(page: Page, name: string) {
   await openPage(page, '学籍注册查询')
-  await page.getByLabel('学生姓名').locator('visible=true').fill(name)
-  await page.getByRole('button', { name: '查询', exact: true }).locator('visible=true').click()
-  return row(page, name).locator('visible=true').first()
+  const panel = page.locator('.xj-panel:visible')
+  await panel.getByLabel('学生姓名').fill(name)
+  await page.keyboard.press('Enter')
+  return panel.getByRole('row').filter({ hasText: name }).first()
 }
 
 /** The review page: the one child by 【审核】. */
@@ -118,7 +117,7 @@ test('无身份证件小学新生 (R13): form with evidence, a reload on the way
   await expect(line).toContainText('无身份证件小学新生注册')
   await expect(line).toContainText('注册完成')
   await expect(line).toContainText('L44020')
-  await line.click()
+  await line.getByRole('button', { name: '查看', exact: true }).click()
   const drawer = page.getByRole('dialog')
   await drawer.getByRole('tab', { name: '证明材料' }).click()
   await expect(drawer.getByRole('img').first()).toBeVisible()
@@ -224,7 +223,11 @@ test('港澳台和外籍 (R12, R22): by file and by form, an L number without an
 
   const [other] = entryChildren('R22', { ...wish, key: 'twelveyear', count: 1, seed: 44, stage: 3, back: 1 })
   await openPage(page, '非小学新生注册')
-  await card(page, '港澳台和外籍').locator('visible=true').getByRole('button', { name: '录入' }).click()
+  await page
+    .locator('.xj-panel:visible')
+    .getByRole('region', { name: '港澳台和外籍' })
+    .getByRole('button', { name: '录入' })
+    .click()
   await fillForm(page, 'R22', { ...other!, identityNumber: 'E1' })
   await page.keyboard.press('Control+s')
   await expect(field(page, 'identityNumber')).toContainText('身份证件号格式不正确')

@@ -176,7 +176,7 @@ test('a roster of 2,000 with 300 wrong cells is corrected in the page and submit
   // Nobody has decided yet: all of it can be taken back in one step, and submitted again.
   await page.getByRole('button', { name: '撤回', exact: true }).click()
   await page.getByRole('tooltip').getByRole('button', { name: '撤回', exact: true }).click()
-  await expect(page.getByText('2,000 人全部通过校验')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('alert').filter({ hasText: '2,000 人全部通过校验' })).toBeVisible({ timeout: 30_000 })
   await page.getByRole('button', { name: '提交：发起 2,000 名学生的注册申请' }).click()
   await expect(page.getByRole('alert').filter({ hasText: '已为 2,000 名学生发起注册' })).toBeVisible({
     timeout: 60_000,

@@ -231,6 +231,24 @@ describe('what is visible', () => {
     },
   )
 
+  it('to the system’s own work inside a transaction the whole country, and afterwards the range again (decision 0014)', async () => {
+    const count = 'select count(*)::int as n from student'
+    const [all] = await owner(count)
+    const seen = await platform.db.inScopeOf(world.actor('registrar'), async (tx) => {
+      const before = await tx.query(count)
+      const during = await tx.nationwide((nation) => nation.query(count))
+      const after = await tx.query(count)
+      const failed = tx.nationwide(async () => {
+        throw new Error('work failed')
+      })
+      await expect(failed).rejects.toThrow('work failed')
+      return { before, during, after, afterFailure: await tx.query(count) }
+    })
+    expect(seen.during).toEqual([all])
+    expect(seen.before).not.toEqual([all])
+    expect([seen.after, seen.afterFailure]).toEqual([seen.before, seen.before])
+  })
+
   it('Prisma refuses scoped models, and ways into them', async () => {
     const { prisma } = platform
     await expect(prisma.student.findMany()).rejects.toThrow(/scoped/)

@@ -50,7 +50,7 @@ export const settingRoutes =
         const key = EDITABLE_SETTINGS.find((one) => one === request.params.key) ?? refuse('notFound')
         const { value } = request.body
         // A province's word: cities and counties have it, and may not set their own (EXP-004, TIME).
-        if (actor.orgLevel !== 'province') refuse('forbidden')
+        if (actor.orgLevel !== 'province') refuse('setting.provinceOnly')
         if (value !== null && !isSettingValue(key, value)) refuse('setting.value')
         return db.inScopeOf(actor, async (tx) => {
           const [before] = await tx.query<{ value: unknown }>(

@@ -68,7 +68,9 @@ describe('参数 (EXP-004, REG-018, REG-023, TIME-001)', () => {
     expect((await province.put(`${URL}/export.countyEnabled`, { value: 1 })).body.error.id).toBe('setting.value')
     expect((await province.put(`${URL}/register.requirePreschoolList`, { value: true })).status).toBe(404)
     expect((await province.put(`${URL}/constructor`, { value: 1 })).status).toBe(404)
-    for (const who of ['county', 'city', 'countyAdmin', 'registrar', 'leader'])
+    const refused = await (await app.as('countyAdmin')).put(`${URL}/deadline.register`, { value: 60 })
+    expect(refused.body.error.id).toBe('setting.provinceOnly')
+    for (const who of ['county', 'city', 'registrar', 'leader'])
       expect([who, (await (await app.as(who)).put(`${URL}/deadline.register`, { value: 60 })).status]).toEqual([
         who,
         403,

@@ -113,7 +113,7 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   }),
   [`GET ${ROOM}/summary`]: () => ({ query: { ...page, view: 'review', schoolName: '小学', schoolCode: '2144' } }),
   [`POST ${ROOM}/items`]: () => ({
-    body: { category: 'R21', values: { name: '某某', gradeName: '某级' }, evidenceIds: [randomUUID()] },
+    body: { category: 'R13', values: { name: '某某', gradeName: '某级' }, evidenceIds: [randomUUID()] },
   }),
   [`GET ${ROOM}/items/:id`]: () => ({ params: { id: randomUUID() } }),
   [`POST ${ROOM}/items/:id/commands`]: () => ({

@@ -123,13 +123,15 @@ async function send(person: Person, route: DeclaredRoute, wild: WildRequest, isS
 
 /** Sends wild requests and returns what is wrong with the answers. */
 async function attack(route: DeclaredRoute): Promise<string[]> {
-  const target =
+  const named =
     targets[
       `${route.method} ${route.url
         .replace(/\/:id.*/, '')
         .split('/')
         .at(-1)}`
     ]
+  // A target with an id is for the routes that take one.
+  const target = named && (named.id === '' || route.url.includes(':id')) ? named : undefined
   const plain = findSample(world, route)!
   const sample = target
     ? { ...plain, ...(plain.params ? { params: { id: target.id } } : {}), body: target.body ?? plain.body }

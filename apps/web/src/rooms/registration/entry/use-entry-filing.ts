@@ -14,7 +14,7 @@ import { apiSend } from '../../../shared/api-client.ts'
 import { useSession } from '../../../shared/session.tsx'
 import { useUnsaved } from '../../../shared/tabs.tsx'
 import { inWords } from '../form/form-check.ts'
-import { wireValues } from '../form/form-values.ts'
+import { changedKeys, type FormValues, wireValues } from '../form/form-values.ts'
 import { type Sent, useEntryForm } from '../form/use-entry-form.ts'
 import { usePlaceChoices } from '../form/use-place-choices.ts'
 import { forgetItems, KEYS, ROOM } from '../registration.queries.ts'
@@ -37,11 +37,14 @@ export function useEntryFiling(category: RegistrationCategory, facts: Registrati
   const unsaved = entry.changed.size > 0 || evidence.length > 0
   useUnsaved(unsaved)
   const { values } = entry
-  useKeptDraft(
-    useMemo(
-      () => (unsaved ? { ...wireValues(template, values), [EVIDENCE]: JSON.stringify(evidence) } : undefined),
-      [unsaved, template, values, evidence],
-    ),
+  const draftOf = (now: FormValues): Record<string, string> => ({
+    ...wireValues(template, now),
+    [EVIDENCE]: JSON.stringify(evidence),
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: made of what is named, and of the template, which stays
+  const kept = useMemo(() => (unsaved ? draftOf(values) : undefined), [unsaved, values, evidence])
+  useKeptDraft(kept, () =>
+    changedKeys(template, entry.current(), empty).size > 0 ? draftOf(entry.current()) : undefined,
   )
 
   // Told like every other issue, once filing was tried.

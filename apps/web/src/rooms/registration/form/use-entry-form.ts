@@ -36,6 +36,8 @@ export type EntryForm = {
     send: (values: Record<string, string>) => Promise<Answer>,
     besides?: readonly Issue[],
   ) => Promise<Sent<Answer>>
+  /** The values at this moment; `values` may be a moment behind. */
+  readonly current: () => FormValues
   /** Begins anew with these values. */
   readonly restart: (values: Readonly<Record<string, string>>) => void
 }
@@ -130,6 +132,7 @@ export function useEntryForm({
       if (key === 'name') void followName()
     },
     submit,
+    current: () => form.getFieldsValue(true) as FormValues,
     restart,
   }
 }
