@@ -253,7 +253,7 @@ function spoil(row: string[], index: number): void {
 }
 
 /** Puts children on the school's preschool roster, as registrars do first (PRE-017). */
-async function listChildren(person: ApiPerson, name: string, children: readonly StudentValues[]): Promise<void> {
+export async function listChildren(person: ApiPerson, name: string, children: readonly StudentValues[]): Promise<void> {
   const bytes = await writeTemplate(PRESCHOOL_ROSTER_TEMPLATE, children)
   const { batch } = await person.upload<{ batch: Batch }>(`${PRESCHOOL}/imports?category=P01`, name, bytes)
   await until(

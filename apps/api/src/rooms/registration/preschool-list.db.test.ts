@@ -1,9 +1,14 @@
+import { flatten } from '@xueji/contracts/template/row-schema'
+import { asEntry } from '@xueji/db/seed/entries'
+import { buildGrade } from '@xueji/db/seed/organizations'
 import { buildRosterLines } from '@xueji/db/seed/preschool'
 import { buildChildren } from '@xueji/db/seed/roster'
+import { gradeName } from '@xueji/domain/organization/class-number'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { runImport } from '../../pipeline/import-run.ts'
-import { importChildren, stageUpload } from '../../testing/corridor.ts'
+import { command, fileChild, importChildren, itemsOf, passChecks, stageUpload } from '../../testing/corridor.ts'
+import { addPicture } from '../../testing/evidence.ts'
 import { buildTestApp, type TestApp } from '../../testing/http.ts'
 import { rosterFile } from '../../testing/roster-file.ts'
 import { buildWorld, type World } from '../../testing/world.ts'
@@ -93,6 +98,55 @@ describe('PRE-017 未在学前调档名单中', () => {
       cells: [{ rowNumber: 2, field: 'name', value: child!.name }],
     })
     expect([answer.status, answer.body.batch.status]).toEqual([200, 'ready'])
+  })
+
+  it('asks again when a returned child is filed again', async () => {
+    const [child] = someChildren(1)
+    await list([child!])
+    const [id] = await itemsOf(test.platform, await importChildren(test.platform, world.actor('registrar'), [child!]))
+    await passChecks(test.platform)
+    await command(test.platform, world.actor('leader'), 'refuse', [id!], '姓名有误')
+    const registrar = await test.as('registrar')
+    const again = async (values: StudentValues) => {
+      const { item } = (await registrar.get(`/api/rooms/registration/items/${id}`)).body
+      return registrar.put(`/api/rooms/registration/items/${id}`, { values: flatten(values), version: item.version })
+    }
+    const renamed = await again({ ...child!, name: '名单无此名' })
+    expect(renamed.body.error.details.map((issue: { code: string }) => issue.code)).toEqual([
+      'register.notOnPreschoolList',
+    ])
+    expect((await again(child!)).status).toBe(200)
+  })
+
+  it('holds for foreign newcomers too', async () => {
+    const [listed, strange] = someChildren(2).map((child) => asEntry('R12', child))
+    await list([listed!])
+    const id = await importChildren(test.platform, world.actor('registrar'), [listed!, strange!], undefined, 'R12')
+    expect(await batchOf(id)).toMatchObject({ status: 'failed', valid_rows: 1, invalid_rows: 1 })
+    expect(await issuesOf(id)).toEqual([[3, '未在学前调档名单中，']])
+  })
+
+  it('is no question for children of other grades, nor for newcomers without document', async () => {
+    const entryYear = world.entryYear - 3
+    const name = gradeName(1, entryYear)
+    await buildGrade(world.database.client, world.org.school!, 1, entryYear, 1)
+    const wish = {
+      regionCode: '440203',
+      regionName: '广东省韶关市武江区',
+      schoolCode: world.org.school!.code,
+      entryYear,
+    }
+    const [older] = buildChildren(1, seed++, wish)
+    const grade = { name, stage: 1, entryYear } as const
+    const actor = world.actor('registrar')
+    for (const category of ['R21', 'R22'] as const) {
+      const outcome = await fileChild(test.platform, actor, category, asEntry(category, older!, grade))
+      expect(outcome).toMatchObject({ id: expect.any(String) })
+    }
+    const [young] = someChildren(1)
+    const picture = await addPicture(test.platform, actor)
+    const undocumented = await fileChild(test.platform, actor, 'R13', asEntry('R13', young!), [picture])
+    expect(undocumented).toMatchObject({ id: expect.any(String) })
   })
 
   it('costs one statement, however many the rows', async () => {
