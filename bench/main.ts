@@ -1,5 +1,6 @@
-// `npm run bench`: everything, and bench/RESULTS.md with it. `npm run bench -- workbook|nation|registration [sizes …]`: one of them, only said.
+// `npm run bench`: everything, and bench/RESULTS.md with it. `npm run bench -- workbook|nation|preschool|registration [sizes …]`: one of them, only said.
 import { benchNation } from './nation.ts'
+import { benchPreschool } from './preschool.ts'
 import { benchRegistration } from './registration.ts'
 import { machine, type Result, writeResults } from './results.ts'
 import { benchWorkbook } from './workbook.ts'
@@ -13,6 +14,7 @@ let idle: number | undefined
 console.log(`machine: ${machine()}`)
 if (!only || only === 'workbook') results.push(...benchWorkbook(asked))
 if (!only || only === 'nation') results.push(...(await benchNation(asked)))
+if (!only || only === 'preschool') results.push(...(await benchPreschool(asked)))
 if (!only || only === 'registration') {
   const registration = await benchRegistration(asked ?? (only ? undefined : [1_000, 20_000, 100_000]))
   results.push(...registration.results)

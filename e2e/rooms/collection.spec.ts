@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { openPage, signIn } from '../worlds/people.ts'
-import { childrenOf, downloadTemplate, fillTemplate } from '../worlds/roster.ts'
+import { childrenOf, downloadTemplate, fillTemplate, listOnRoster } from '../worlds/roster.ts'
 
 const COUNT = 7
 
@@ -43,6 +43,7 @@ test('采集表: blank for parents, filled for those chosen; one child one sheet
       workUnit: '某某市某某区某某有限责任公司某某分公司'.repeat(6).slice(0, 100),
     })),
   }))
+  await listOnRoster(page, children)
   await openPage(page, '小学新生注册')
   const template = await downloadTemplate(page, outputDir)
   const roster = join(outputDir, '采集表名单.xlsx')

@@ -6,7 +6,7 @@ import { signIn as apiSignIn } from '../../scripts/lib/demo-activity.ts'
 import { entryChildren, fileByForm } from '../../scripts/lib/demo-entries.ts'
 import { addEvidence, field, fillForm } from '../worlds/entry-form.ts'
 import { becomes, openPage, signIn } from '../worlds/people.ts'
-import { describeTemplate, ENTRY_YEAR, fillTemplate } from '../worlds/roster.ts'
+import { describeTemplate, ENTRY_YEAR, fillTemplate, listOnRoster } from '../worlds/roster.ts'
 
 const PASSWORD = 'Xueji@2026'
 const row = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text })
@@ -195,6 +195,7 @@ test('港澳台和外籍 (R12, R22): by file and by form, an L number without an
   test.setTimeout(360_000)
   const newcomers = entryChildren('R12', { ...wish, key: 'twelveyear', count: 2, seed: 43 })
   await signIn(page, 'twelveyear.registrar')
+  await listOnRoster(page, newcomers)
   await openPage(page, '小学新生注册')
   await card(page, '港澳台和外籍').getByRole('button', { name: '导入' }).click()
   const download = page.waitForEvent('download')

@@ -3,13 +3,14 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import Excel from 'exceljs'
 import { becomes, openPage, signIn } from '../worlds/people.ts'
-import { childrenOf, fillTemplate } from '../worlds/roster.ts'
+import { childrenOf, fillTemplate, listOnRoster } from '../worlds/roster.ts'
 
 const PASSWORD = 'Xueji@2026'
 const COUNT = 30
 
 /** Brings children to the school of whoever is signed in, as registrars do. */
 async function importRoster(page: Page, folder: string, children: ReturnType<typeof childrenOf>): Promise<void> {
+  await listOnRoster(page, children)
   await openPage(page, '小学新生注册')
   const download = page.waitForEvent('download')
   await page

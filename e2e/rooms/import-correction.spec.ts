@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { openPage, signIn } from '../worlds/people.ts'
-import { childrenOf, downloadTemplate, fillTemplate } from '../worlds/roster.ts'
+import { childrenOf, downloadTemplate, fillTemplate, listOnRoster } from '../worlds/roster.ts'
 
 const ROWS = 2_000
 const FAULTS = 6
@@ -52,6 +52,7 @@ test('a roster of 2,000 with 300 wrong cells is corrected in the page and submit
   await openPage(page, '小学新生注册')
   const template = await downloadTemplate(page, outputDir)
   const children = childrenOf('harbour', ROWS, '440281')
+  await listOnRoster(page, children)
   const roster = join(outputDir, '新生两千人.xlsx')
   await fillTemplate(template, roster, children, (set, index) => {
     const number = children[index]!.identityNumber!

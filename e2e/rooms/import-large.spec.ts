@@ -2,6 +2,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test'
 import { spoiltOf, writeLargeRoster } from '../worlds/large-roster.ts'
 import { tasksWhile } from '../worlds/main-thread.ts'
 import { openPage, signIn } from '../worlds/people.ts'
+import { registerUnlisted } from '../worlds/unlisted.ts'
 
 const ROWS = 100_000
 const SPOILT = spoiltOf(ROWS)
@@ -68,11 +69,13 @@ test('a roster of 100,000 with thousands of wrong cells of many kinds: nothing o
   page,
   browser,
   context,
+  baseURL,
 }, testInfo) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const hold = holding(browser)
   const roster = testInfo.outputPath('十万人.xlsx')
   await writeLargeRoster(roster, 'harbour', ROWS)
+  await registerUnlisted(baseURL!, 'harbour', true)
   await signIn(page, 'harbour.registrar')
   await openPage(page, '小学新生注册')
 
@@ -155,4 +158,5 @@ test('a roster of 100,000 with thousands of wrong cells of many kinds: nothing o
     .getByRole('button', { name: /删\s*除/ })
     .click()
   await expect(page.getByText('上传记录已删除')).toBeVisible({ timeout: 60_000 })
+  await registerUnlisted(baseURL!, 'harbour', false)
 })

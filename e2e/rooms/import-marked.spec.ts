@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { openPage, signIn } from '../worlds/people.ts'
-import { childrenOf, downloadTemplate, fillTemplate, mendMarked } from '../worlds/roster.ts'
+import { childrenOf, downloadTemplate, fillTemplate, listOnRoster, mendMarked } from '../worlds/roster.ts'
 
 const ROWS = 60
 // Excel rows: the header is 1, the example 2, the first child 3.
@@ -15,6 +15,7 @@ test('a bad roster is taken back with its cells marked, mended in a spreadsheet 
   await openPage(page, '小学新生注册')
   const template = await downloadTemplate(page, outputDir)
   const children = childrenOf('harbour', ROWS, '440282')
+  await listOnRoster(page, children)
   const roster = join(outputDir, '港区新生.xlsx')
   await fillTemplate(template, roster, children, (set, index) => {
     if (index === 4) set('民族', '汉')

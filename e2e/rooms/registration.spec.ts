@@ -1,7 +1,14 @@
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { becomes, openPage, signIn } from '../worlds/people.ts'
-import { childrenOf, describeTemplate, downloadTemplate, ENTRY_YEAR, fillTemplate } from '../worlds/roster.ts'
+import {
+  childrenOf,
+  describeTemplate,
+  downloadTemplate,
+  ENTRY_YEAR,
+  fillTemplate,
+  listOnRoster,
+} from '../worlds/roster.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -32,6 +39,7 @@ test('a roster of 300 becomes registered students: template, upload, school revi
   expect(promised.sheets).toContain('填写说明')
 
   const children = childrenOf('sunshine', 300, '440205', (index) => (index === 7 ? 'notFound' : undefined))
+  await listOnRoster(page, children)
   const roster = join(outputDir, `${ENTRY_YEAR}级新生.xlsx`)
   await fillTemplate(template, roster, children)
   await upload(page, roster)
@@ -105,6 +113,7 @@ test('a bad roster: every wrong cell is named, nothing enters; corrected and upl
   await openPage(page, '小学新生注册')
   const template = await downloadTemplate(page, outputDir)
   const children = childrenOf('virtue', 12, '440222')
+  await listOnRoster(page, children)
   const bad = join(outputDir, '初稿.xlsx')
   await fillTemplate(template, bad, children, (set, index) => {
     if (index === 1) set('民族', '汉')

@@ -1,4 +1,4 @@
-import { type ApiPerson, signIn, writeRoster } from '../../scripts/lib/demo-activity.ts'
+import { type ApiPerson, listChildren, signIn, writeRoster } from '../../scripts/lib/demo-activity.ts'
 import type { childrenOf } from './roster.ts'
 
 const PASSWORD = 'Xueji@2026'
@@ -12,6 +12,7 @@ export async function registerChildren(
   children: ReturnType<typeof childrenOf>,
 ): Promise<void> {
   const registrar = await signIn(url, `${school}.registrar`, PASSWORD)
+  await listChildren(registrar, '学前调档名单.xlsx', children)
   const { batch } = await registrar.upload<{ batch: { id: string } }>(
     `${ROOM}/imports?category=R11`,
     '名单.xlsx',

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { PRESCHOOL_ROSTER_TEMPLATE } from '@xueji/contracts/rooms/preschool/roster.template'
 import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
 import type { RoomTemplate } from '@xueji/contracts/template/template'
 import type { ChildWish } from '@xueji/db/seed/children'
@@ -130,4 +132,32 @@ export async function mendMarked(
   })
   await book.xlsx.writeFile(savePath)
   return marked
+}
+
+/** A workbook of 学前调档名单, written as a registrar would. */
+export async function writeList(path: string, children: readonly StudentValues[]): Promise<void> {
+  await listBook(children).xlsx.writeFile(path)
+}
+
+/** Puts children on the preschool roster of the school of whoever is signed in, so that they may be registered (PRE-017): for journeys about what comes after. */
+export async function listOnRoster(page: Page, children: readonly StudentValues[]): Promise<void> {
+  const buffer = Buffer.from(await listBook(children).xlsx.writeBuffer())
+  const { csrfToken } = await (await page.request.get('/api/auth/session')).json()
+  const answer = await page.request.post(`${PRESCHOOL}/imports?category=P01`, {
+    headers: { 'x-csrf-token': csrfToken, 'idempotency-key': randomUUID(), origin: new URL(page.url()).origin },
+    multipart: { file: { name: '名单.xlsx', mimeType: 'application/octet-stream', buffer } },
+  })
+  const { batch } = await answer.json()
+  const status = async () => (await (await page.request.get(`${PRESCHOOL}/imports/${batch.id}`)).json()).batch.status
+  await expect.poll(status, { timeout: 60_000 }).toBe('succeeded')
+}
+
+const PRESCHOOL = '/api/rooms/preschool'
+
+function listBook(children: readonly StudentValues[]): Excel.Workbook {
+  const book = new Excel.Workbook()
+  const sheet = book.addWorksheet('学前调档学生信息')
+  sheet.addRow(PRESCHOOL_ROSTER_TEMPLATE.columns.map((column) => column.header))
+  for (const child of children) sheet.addRow(rosterRow(PRESCHOOL_ROSTER_TEMPLATE, child))
+  return book
 }

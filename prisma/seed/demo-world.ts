@@ -3,6 +3,7 @@ import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import { schoolYearOf } from '@xueji/domain/student/school-year'
 import { type AccountWish, buildAccounts, passwordHash } from './accounts.ts'
 import type { SeedClient } from './client.ts'
+import { buildDemoPreschool } from './demo-preschool.ts'
 import { buildDemoProblems } from './demo-problems.ts'
 import { buildBureaus, buildGrade, buildSchool, type OrgSeed, type SchoolWish } from './organizations.ts'
 import { buildRegions } from './regions.ts'
@@ -169,10 +170,15 @@ const DEMO_ADMINISTRATORS = [
   ['admin', '000000'],
 ] as const
 
+const DEMO_DATA_KEEPERS = [
+  ['data44', '440000'],
+  ['data', '000000'],
+] as const
+
 const SURNAMES = ['陈', '林', '黄', '周', '吴', '郑', '何', '许', '谢', '邓', '梁', '曾']
 
 /**
- * Regions, workflow, organisations, grades and classes of this school year, accounts, and the problem records that old
+ * Regions, workflow, organisations, grades and classes of this school year, accounts, shared preschool archives and a roster, and the problem records that old
  * children brought along. Every other child comes in by the front door.
  */
 export async function buildDemoWorld(client: SeedClient, today: PlainDate, password: string): Promise<void> {
@@ -202,10 +208,17 @@ export async function buildDemoWorld(client: SeedClient, today: PlainDate, passw
       org: bureaus.get(code)!,
       roles: ['systemAdministrator' as const],
     })),
+    ...DEMO_DATA_KEEPERS.map(([username, code]) => ({
+      username,
+      displayName: '数据管理员',
+      org: bureaus.get(code)!,
+      roles: ['dataAdministrator' as const],
+    })),
   ]
   // The tour's school first, then those above it, then the other schools: the sign-in page lists them in this order.
   const wishes = [...people[0]!, ...officials, ...people.slice(1).flat()]
-  await buildAccounts(client, wishes, await passwordHash(password), { isDemo: true, mustChange: false })
+  const ids = await buildAccounts(client, wishes, await passwordHash(password), { isDemo: true, mustChange: false })
+  await buildDemoPreschool(client, schools.get('sunshine')!, ids.get('sunshine.registrar')!, entryYear)
   await buildDemoProblems(client, schools)
 }
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PRESCHOOL_ROSTER_TEMPLATE } from '../../packages/contracts/src/rooms/preschool/roster.template.ts'
 import { RESIDENT_NEWCOMER_TEMPLATE } from '../../packages/contracts/src/rooms/registration/registration.template.ts'
+import type { RoomTemplate } from '../../packages/contracts/src/template/template.ts'
 import type { StudentValues } from '../../packages/domain/src/student/field-catalogue.ts'
 import { nodeCodec } from '../../packages/workbook/src/node/node-codec.ts'
 import { writeWorkbook } from '../../packages/workbook/src/write/workbook-stream.ts'
@@ -66,6 +68,7 @@ export async function signIn(url: string, username: string, password: string): P
 }
 
 const ROOM = '/api/rooms/registration'
+const PRESCHOOL = '/api/rooms/preschool'
 
 // Children of one school are given numbers of a county of their own: invented numbers of one county and year may meet, and a demo must not trip over itself.
 const PLACES = {
@@ -83,11 +86,16 @@ type Place = (typeof PLACES)[keyof typeof PLACES]
 type Batch = { id: string; status: string }
 
 /** Writes a roster of the newcomers' template. */
-export function writeRoster(
+export const writeRoster = (
+  children: readonly StudentValues[],
+  edit: (row: string[], index: number) => void = () => {},
+): Promise<Uint8Array> => writeTemplate(RESIDENT_NEWCOMER_TEMPLATE, children, edit)
+
+function writeTemplate(
+  template: RoomTemplate,
   children: readonly StudentValues[],
   edit: (row: string[], index: number) => void = () => {},
 ): Promise<Uint8Array> {
-  const template = RESIDENT_NEWCOMER_TEMPLATE
   const rows = children.map((child, index) => {
     const row = rosterRow(template, child)
     edit(row, index)
@@ -106,14 +114,21 @@ export function writeRoster(
 export async function writeSamples(dataFolder: string, entryYear: number): Promise<void> {
   const folder = join(dataFolder, 'samples')
   mkdirSync(folder, { recursive: true })
-  const wish = (place: Place): ChildWish => wishOf('sunshine', place, entryYear)
   const save = (name: string, bytes: Uint8Array): void => writeFileSync(join(folder, name), bytes)
-  save(
-    '阳光小学-一年级新生-30人.xlsx',
-    await writeRoster(buildChildren(30, 101, { ...wish(PLACES.small), classNumber: `${entryYear}101` })),
-  )
-  save('阳光小学-一年级新生-300人.xlsx', await writeRoster(buildChildren(300, 102, wish(PLACES.large), mixedOutcome)))
-  save('阳光小学-一年级新生-有错误.xlsx', await writeRoster(buildChildren(40, 103, wish(PLACES.spoilt)), spoil))
+  const { small, large, spoilt } = sampleChildren(entryYear)
+  save('阳光小学-一年级新生-30人.xlsx', await writeRoster(small))
+  save('阳光小学-一年级新生-300人.xlsx', await writeRoster(large))
+  save('阳光小学-一年级新生-有错误.xlsx', await writeRoster(spoilt, spoil))
+}
+
+/** The children of the sample rosters. */
+function sampleChildren(entryYear: number): Record<'small' | 'large' | 'spoilt', StudentValues[]> {
+  const wish = (place: Place): ChildWish => wishOf('sunshine', place, entryYear)
+  return {
+    small: buildChildren(30, 101, { ...wish(PLACES.small), classNumber: `${entryYear}101` }),
+    large: buildChildren(300, 102, wish(PLACES.large), mixedOutcome),
+    spoilt: buildChildren(40, 103, wish(PLACES.spoilt)),
+  }
 }
 
 /** Gives a fresh demo world a past, through the front door: imports, reviews, refusals and registered students, by the people themselves. */
@@ -127,10 +142,10 @@ export async function playDemo(url: string, password: string, entryYear: number)
     outcome?: (index: number) => ChildWish['outcome'],
   ): Promise<ApiPerson> => {
     const registrar = await person(`${key}.registrar`)
-    const bytes = await writeRoster(
-      buildChildren(count, seed, { ...wishOf(key, place, entryYear), classNumber: `${entryYear}101` }, outcome),
-    )
-    await uploadAndWait(registrar, `${entryYear}级新生名单.xlsx`, bytes)
+    const wish = { ...wishOf(key, place, entryYear), classNumber: `${entryYear}101` }
+    const children = buildChildren(count, seed, wish, outcome)
+    await listChildren(registrar, `${entryYear}级学前调档名单.xlsx`, children)
+    await uploadAndWait(registrar, `${entryYear}级新生名单.xlsx`, await writeRoster(children))
     return registrar
   }
   await importAs('virtue', PLACES.virtue, 186, 201, mixedOutcome)
@@ -141,11 +156,11 @@ export async function playDemo(url: string, password: string, entryYear: number)
     index === 40 ? 'notFound' : undefined,
   )
   const sunshine = await person('sunshine.registrar')
-  await uploadAndWait(
-    sunshine,
-    '一年级新生（初稿）.xlsx',
-    await writeRoster(buildChildren(24, 204, wishOf('sunshine', PLACES.draft, entryYear)), spoil),
-  )
+  const draft = buildChildren(24, 204, wishOf('sunshine', PLACES.draft, entryYear))
+  // The sample rosters are to be imported by whoever tries the system: their children are on the list already.
+  const { small, large, spoilt } = sampleChildren(entryYear)
+  await listChildren(sunshine, '一年级新生名单.xlsx', [...draft, ...small, ...large, ...spoilt])
+  await uploadAndWait(sunshine, '一年级新生（初稿）.xlsx', await writeRoster(draft, spoil))
   await all(await person('harbour.leader'), 'approve')
   await all(harbour, 'escalate')
   await all(await person('riverside.leader'), 'approve')
@@ -237,6 +252,15 @@ function spoil(row: string[], index: number): void {
   if (index === 18) set('性别', row[at('性别')] === '男' ? '女' : '男')
   if (index === 20) set('学校标识码', '2144109999')
   if (index === 22) set('邮政编码', '5120')
+}
+
+/** Puts children on the school's preschool roster, as registrars do first (PRE-017). */
+export async function listChildren(person: ApiPerson, name: string, children: readonly StudentValues[]): Promise<void> {
+  const bytes = await writeTemplate(PRESCHOOL_ROSTER_TEMPLATE, children)
+  const { batch } = await person.upload<{ batch: Batch }>(`${PRESCHOOL}/imports?category=P01`, name, bytes)
+  await until(
+    async () => (await person.get<{ batch: Batch }>(`${PRESCHOOL}/imports/${batch.id}`)).batch.status === 'succeeded',
+  )
 }
 
 async function uploadAndWait(person: ApiPerson, name: string, bytes: Uint8Array): Promise<void> {

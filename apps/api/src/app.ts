@@ -37,7 +37,8 @@ import type { Platform } from './platform/platform.ts'
 import { structureRoutes } from './platform/school/structure-routes.ts'
 import { settingRoutes } from './platform/setting-routes.ts'
 import { workflowRoutes } from './platform/workflow/workflow-routes.ts'
-import { findReviewRoom, ROOMS } from './rooms/index.ts'
+import { ENTERING_ROOMS, findReviewRoom, NEWCOMER_ROOM, ROOMS } from './rooms/index.ts'
+import { preschoolRoutes } from './rooms/preschool/preschool-routes.ts'
 import { problemQueue } from './rooms/problem/problem.home.ts'
 import type { IdentityRegister } from './rooms/problem/problem.precheck.ts'
 import { problemRoom } from './rooms/problem/problem.room.ts'
@@ -146,6 +147,11 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
   await app.register(commandRoutes(context, problemRoom, findReviewRoom))
   await app.register(exportRoutes(context, problemRoom))
   await app.register(problemRoutes(context, platform.register))
+  for (const room of ENTERING_ROOMS) {
+    await app.register(importRoutes(context, room))
+    await app.register(markedFileRoutes(context, room))
+  }
+  await app.register(preschoolRoutes(context, NEWCOMER_ROOM))
   if (config.webFolder) {
     web.loading = true
     await serveWeb(app, config.webFolder)

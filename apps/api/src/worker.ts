@@ -11,7 +11,7 @@ import { createIdentityGateway } from './platform/identity/identity-gateway.ts'
 import { type JobSender, startWorker } from './platform/jobs.ts'
 import type { Platform } from './platform/platform.ts'
 import { onStopSignal } from './platform/stop.ts'
-import { findReviewRoom, findRoom } from './rooms/index.ts'
+import { findFileRoom, findReviewRoom } from './rooms/index.ts'
 
 const SWEEP_MILLIS = 10_000
 
@@ -30,7 +30,12 @@ const platform: Platform = {
   log,
   jobs: { send: async (...job) => sender?.send(...job), close: async () => {} },
 }
-sender = await startWorker(config.databaseUrl, jobHandlers(platform, gateway, findRoom, findReviewRoom), SCHEDULES, log)
+sender = await startWorker(
+  config.databaseUrl,
+  jobHandlers(platform, gateway, findFileRoom, findReviewRoom),
+  SCHEDULES,
+  log,
+)
 // What a killed process left behind is taken up soon, whoever was killed.
 const sweep = (): void => {
   sender

@@ -12,7 +12,7 @@ import { compareAgain, type IssueChange } from './compare-staged.ts'
 import { editRow, editsOf, needsComparison, type RowEdit, reversalOf } from './correct-rows.ts'
 import { type CorrectionAct, findCorrectedCells, recordCorrections, takeBackLastStep } from './correction-log.ts'
 import { BATCH_COLUMNS, type StoredBatch } from './import-view.ts'
-import { findEntry, type Room, type RowChecker } from './room.ts'
+import { findEntry, givenRows, type Room, type RowChecker } from './room.ts'
 import { comparedOf, makeRowCheck, type StagedIssue } from './row-stage.ts'
 import { presentRows } from './staged-row-view.ts'
 import { loadRows, recheckRow, type StagedRecord, withIssues, writeRows } from './staged-rows.ts'
@@ -138,11 +138,15 @@ async function askAgain(
       : [],
   )
   const holders = await findHolders(tx, identities, [], batch.org_path)
+  const kept = touched.flatMap(({ after: { dropped, rowNumber, values } }) =>
+    dropped ? [] : [{ row_number: rowNumber, values }],
+  )
+  const asked = await checker.checkSet?.(givenRows(kept))
   return touched.map(({ after }) => {
     const holder = after.dropped
       ? undefined
       : holders.get(identityKey(after.values.identityType, after.values.identityNumber))
-    const held = holder ? checker.checkHolder(after.values, holder) : []
+    const held = [...(holder ? checker.checkHolder(after.values, holder) : []), ...(asked?.get(after.rowNumber) ?? [])]
     return withIssues(after, [
       ...after.issues.filter((issue) => !issue.layer),
       ...(moved.has(after.rowNumber) ? [] : after.issues.filter((issue) => issue.layer === 'file')),

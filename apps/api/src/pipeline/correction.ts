@@ -15,7 +15,7 @@ import { countEvidence, linkEvidence } from './evidence-store.ts'
 import { presentIssue } from './import-view.ts'
 import { pinyinOfName } from './name-pinyin.ts'
 import { appendEvents, lockItems, type StoredItem, stateOf } from './review-store.ts'
-import { findEntry, type PlaceGrade, placeOf, type Room, type Settings, schoolOf } from './room.ts'
+import { findEntry, givenRows, type PlaceGrade, placeOf, type Room, type Settings, schoolOf } from './room.ts'
 import { makeRowCheck } from './row-stage.ts'
 
 /** What became of a correction. */
@@ -61,6 +61,7 @@ export async function resubmitItem(
     ...checked.issues,
     ...checker.checkEvidence(pieces),
     ...(holder ? checker.checkHolder(values, holder) : []),
+    ...((await checker.checkSet?.(givenRows([{ row_number: 1, values }])))?.get(1) ?? []),
   ]
   if (!passes(issues)) return { issues: issues.map((issue) => presentIssue(issue, template)) }
   // What ended as a duplicate has given its number back: it is claimed anew and asked about again, even unchanged (REG-022).

@@ -15,12 +15,23 @@ import { linkEvidence } from './evidence-store.ts'
 import { presentIssue } from './import-view.ts'
 import { loadChains } from './resolve-chain.ts'
 import { appendEvents } from './review-store.ts'
-import { findEntry, type Room, type RowChecker, type Settings, schoolCodeOf, schoolOf, stagesOf } from './room.ts'
+import {
+  findEntry,
+  givenRows,
+  type Room,
+  type RowChecker,
+  type Settings,
+  schoolCodeOf,
+  schoolOf,
+  stagesOf,
+} from './room.ts'
 import { makeRowCheck } from './row-stage.ts'
 
 /** A child as the form sends it. */
 export type FiledForm = {
   readonly category: string
+  /** Filled in from the preschool roster (补录, PRE-016), which also admits what 录入 does not. */
+  readonly supplements?: true
   readonly values: Readonly<Record<string, string>>
   readonly evidenceIds: readonly string[]
 }
@@ -50,7 +61,7 @@ export async function fileItem(
   const { actor } = by
   const entry = findEntry(room, form.category)
   if (!entry) return { refusal: 'notFound' }
-  if (!entry.fileable) return { refusal: 'register.notFileable' }
+  if (!entry.fileable && !form.supplements) return { refusal: 'register.notFileable' }
   const template = formTemplate(entry.template)
   const checker = await room.loadChecker(tx, clock.today(), schoolOf(actor), settings, entry)
   if ('refusal' in checker) return checker
@@ -62,6 +73,7 @@ export async function fileItem(
     ...checked.issues,
     ...checker.checkEvidence(new Set(form.evidenceIds).size),
     ...(await askNation(tx, checker, values, actor.orgPath)),
+    ...((await checker.checkSet?.(givenRows([{ row_number: 1, values }])))?.get(1) ?? []),
   ]
   const inWords = issues.map((issue) => presentIssue(issue, template))
   if (!passes(issues)) return { issues: inWords }

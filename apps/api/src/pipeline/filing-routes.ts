@@ -1,9 +1,10 @@
-import { FileItemRequest, FileItemResponse } from '@xueji/contracts/pipeline/review.api'
+import { FileItemRequest, FileItemResponse, RoomEntryRow } from '@xueji/contracts/pipeline/review.api'
 import { QUEUES } from '@xueji/db/queues'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { sessionOf } from '../platform/http/authenticate.ts'
 import { sealAnswer } from '../platform/http/idempotency.ts'
-import { onlyRoles } from '../platform/http/policy.ts'
+import { anySignedIn, onlyRoles } from '../platform/http/policy.ts'
 import { publish } from '../platform/live-events.ts'
 import type { Platform } from '../platform/platform.ts'
 import { refuse } from '../platform/refusal.ts'
@@ -14,11 +15,31 @@ import { getListedItem } from './item-routes.ts'
 import { presentItem } from './item-view.ts'
 import type { Room } from './room.ts'
 
-/** Filing one child by a form: the same route for every room. */
+/** The ways into a room, and filing one child by a form: the same routes for every room. */
 export const filingRoutes =
   (platform: Platform, room: Room): FastifyPluginAsyncZod =>
   async (app) => {
     const { db } = platform
+
+    app.get(
+      `/api/rooms/${room.name}/entries`,
+      {
+        schema: {
+          response: { 200: z.array(RoomEntryRow) },
+          tags: [room.title],
+        },
+        config: anySignedIn,
+      },
+      async () =>
+        room.entries.map(({ category, name, group, identityClass, importable, fileable }) => ({
+          category,
+          name,
+          group,
+          identityClass,
+          importable,
+          fileable,
+        })),
+    )
 
     app.post(
       `/api/rooms/${room.name}/items`,

@@ -28,7 +28,7 @@ export const homeRoutes =
       const { actor } = sessionOf(request)
       return platform.db.inScopeOf(actor, async (tx) => ({
         queue: [...(await loadQueue(tx, actor, rooms)), ...(await loadOwnQueues(tx, actor, queues))],
-        imports: await loadImports(tx, actor),
+        imports: await loadImports(tx, actor, rooms),
         batches: await loadBatches(tx, actor),
         results: await loadResults(tx, actor, rooms),
         progress: await loadProgress(tx, actor, schoolYearOf(platform.clock.today())),
@@ -158,12 +158,12 @@ async function countRosters(
   }
 }
 
-async function loadImports(tx: Transaction, actor: Actor): Promise<HomeView['imports']> {
+async function loadImports(tx: Transaction, actor: Actor, rooms: readonly Room[]): Promise<HomeView['imports']> {
   if (!hasRole(actor, ['schoolRegistrar', 'newcomerClerk', 'schoolLeader'])) return []
   const rows = await tx.query<Omit<HomeView['imports'][number], 'uploadedAt'> & { uploadedAt: Date }>(
     `select id, file_name as "fileName", uploaded_at as "uploadedAt", status, total_rows as "totalRows", invalid_rows as "invalidRows", uploader_name as "uploaderName"
-     from import_batch where org_path = $1 order by id desc limit ${RECENT}`,
-    [actor.orgPath],
+     from import_batch where org_path = $1 and room = any($2) order by id desc limit ${RECENT}`,
+    [actor.orgPath, rooms.map((room) => room.name)],
   )
   return rows.map((row) => ({ ...row, uploadedAt: row.uploadedAt.toISOString() }))
 }

@@ -16,11 +16,12 @@ import {
   type ImportJob,
   isClean,
   isStillRunning,
+  type RowCounts,
   removeHolderIssues,
 } from './import-store.ts'
 import { removeBatch } from './remove-batch.ts'
 import { loadChains } from './resolve-chain.ts'
-import { type Room, type RoomEntry, type RowChecker, stagesOf } from './room.ts'
+import { type FileRoom, findEntry, type ImportEntry, type RowChecker, type RowSet, stagesOf } from './room.ts'
 import { makeRowCheck } from './row-stage.ts'
 import { recheckRow, STAGED_COLUMNS, type StagedRecord, writeRows } from './staged-rows.ts'
 import { submitBatch } from './submit-batch.ts'
@@ -31,8 +32,8 @@ const CHUNK = 2_000
 /** What closing a batch needs to know. */
 export type Closing = {
   readonly platform: Platform
-  readonly room: Room
-  readonly entry: RoomEntry
+  readonly room: FileRoom
+  readonly entry: ImportEntry
   readonly job: ImportJob
   readonly checker: RowChecker
   /** News that items are being made. */
@@ -56,11 +57,13 @@ export async function closeChecked(
   await addIssues(tx, job.id, 'file', fileIssues)
   await addIssues(tx, job.id, 'holder', await askNation(tx, job, checker))
   const recognised = job.replaces ? await countRecognised(tx, job.id, job.replaces) : 0
-  const counts = await countRows(tx, job.id)
+  let counts = await countRows(tx, job.id)
+  if (closing.room.enterRows && closing.room.leavesOutInvalid) counts = await leaveOut(tx, closing, counts)
   const clean = isClean(counts)
   const submits = clean && job.submitMode === 'auto'
-  if (submits) await submit(tx, closing)
+  const outcome = submits ? await submit(tx, closing) : undefined
   await close(tx, closing, {
+    ...(outcome ? { outcome } : {}),
     status: submits ? 'succeeded' : clean ? 'ready' : 'failed',
     counts,
     recognised,
@@ -81,13 +84,11 @@ export async function closeSubmission(tx: Transaction, closing: Closing): Promis
   await removeHolderIssues(tx, job.id)
   await addIssues(tx, job.id, 'holder', await askNation(tx, job, checker))
   let counts = await countRows(tx, job.id)
-  if (job.task === 'submitClean' && counts.valid > 0 && counts.invalid > 0) {
-    await leaveOutInvalid(tx, job, platform.clock.now())
-    counts = await countRows(tx, job.id)
-  }
+  if (job.task === 'submitClean') counts = await leaveOut(tx, closing, counts)
   const clean = isClean(counts)
-  if (clean) await submit(tx, closing)
+  const outcome = clean ? await submit(tx, closing) : undefined
   await close(tx, closing, {
+    ...(outcome ? { outcome } : {}),
     status: clean ? 'succeeded' : 'failed',
     counts,
     factsKey: checker.factsKey,
@@ -95,11 +96,25 @@ export async function closeSubmission(tx: Transaction, closing: Closing): Promis
   })
 }
 
-async function submit(tx: Transaction, { platform, room, entry, job, checker, announceSubmitting }: Closing) {
+/** Leaves out what may not enter, where something may. */
+async function leaveOut(tx: Transaction, { platform, job }: Closing, counts: RowCounts): Promise<RowCounts> {
+  if (counts.valid === 0 || counts.invalid === 0) return counts
+  await leaveOutInvalid(tx, job, platform.clock.now())
+  return countRows(tx, job.id)
+}
+
+/** Makes the rows what they are meant to be: review items, or records of the room's own, of which it tells the counts. */
+async function submit(
+  tx: Transaction,
+  { platform, room, job, checker, announceSubmitting }: Closing,
+): Promise<BatchResult['outcome']> {
   await announceSubmitting()
-  const stages = stagesOf(checker.place)
-  const chains = await loadChains(tx, job.orgId, entry.business, stages, room.escalateAfterSchool)
-  await submitBatch(tx, room, entry, job, checker.place, chains, platform.clock.now())
+  const now = platform.clock.now()
+  if (room.enterRows) return room.enterRows(tx, job, now)
+  const entry = findEntry(room, job.category)!
+  const chains = await loadChains(tx, job.orgId, entry.business, stagesOf(checker.place), room.escalateAfterSchool)
+  await submitBatch(tx, room, entry, job, checker.place, chains, now)
+  return undefined
 }
 
 async function close(tx: Transaction, { platform, job }: Closing, result: BatchResult): Promise<void> {
@@ -127,24 +142,36 @@ export const auditImport = (
     },
   ])
 
-/** Issues of rows whose identity numbers somebody in the nation already holds. */
+/** Issues of rows whose identity numbers somebody in the nation already holds, and of those the room itself asks the database about. */
 async function askNation(
   tx: Transaction,
   job: ImportJob,
   checker: RowChecker,
 ): Promise<ReadonlyMap<number, readonly Issue[]>> {
   const holders = await findHoldersOfBatch(tx, job.id, job.orgPath)
-  if (holders.size === 0) return new Map()
-  const rows = await tx.query<{ row_number: number; values: StudentValues }>(
-    `select row_number, values from import_row where batch_id = $1 and not dropped and values->>'identityNumber' = any($2)`,
-    [job.id, numbersOf(holders)],
-  )
-  const issues = rows.map((row) => {
+  const rows =
+    holders.size === 0
+      ? []
+      : await tx.query<{ row_number: number; values: StudentValues }>(
+          `select row_number, values from import_row where batch_id = $1 and not dropped and values->>'identityNumber' = any($2)`,
+          [job.id, numbersOf(holders)],
+        )
+  const issues = new Map<number, readonly Issue[]>()
+  for (const row of rows) {
     const holder = holders.get(identityKey(row.values.identityType, row.values.identityNumber))
-    return [row.row_number, holder ? checker.checkHolder(row.values, holder) : []] as const
-  })
-  return new Map(issues.filter(([, found]) => found.length > 0))
+    const found = holder ? checker.checkHolder(row.values, holder) : []
+    if (found.length > 0) issues.set(row.row_number, found)
+  }
+  for (const [row, found] of (await checker.checkSet?.(stagedRows(job.id))) ?? [])
+    issues.set(row, [...(issues.get(row) ?? []), ...found])
+  return issues
 }
+
+/** The staged rows of a batch that are to enter. */
+const stagedRows = (batchId: string): RowSet => ({
+  select: 'select row_number, values from import_row where batch_id = $1 and not dropped',
+  parameters: [batchId],
+})
 
 /** Checks every row by itself against the facts of now; only those of which it says something else are written. */
 async function recheckAll(tx: Transaction, { job, entry, checker }: Closing): Promise<void> {

@@ -6,15 +6,16 @@ import {
   IssueRowQuery,
   UploadResponse,
 } from '@xueji/contracts/pipeline/import.api'
-import { ItemFilter, RoomEntryRow } from '@xueji/contracts/pipeline/review.api'
+import { ItemFilter } from '@xueji/contracts/pipeline/review.api'
 import { QUEUES } from '@xueji/db/queues'
+import type { Role } from '@xueji/domain/access/roles'
 import type { Issue } from '@xueji/domain/kernel/issue'
 import { schoolYearOf } from '@xueji/domain/student/school-year'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { sessionOf } from '../platform/http/authenticate.ts'
 import { sealAnswer } from '../platform/http/idempotency.ts'
-import { anySignedIn, onlyRoles } from '../platform/http/policy.ts'
+import { onlyRoles } from '../platform/http/policy.ts'
 import type { Platform } from '../platform/platform.ts'
 import { refuse } from '../platform/refusal.ts'
 import { loadSettings } from '../platform/settings.ts'
@@ -22,7 +23,7 @@ import { commanderOf } from './batch-lock.ts'
 import { shownFileName } from './file-name.ts'
 import { BATCH_COLUMNS, labelOf, presentBatch, presentIssueRow, type StoredBatch } from './import-view.ts'
 import { keyOf, pageAfter } from './paging.ts'
-import { findEntry, type Room, schoolCodeOf, schoolOf } from './room.ts'
+import { type FileRoom, findEntry, type ImportEntry, schoolCodeOf, schoolOf } from './room.ts'
 import { storeUpload } from './store-upload.ts'
 import { templateWorkbook } from './template-file.ts'
 
@@ -35,14 +36,19 @@ const UploadQuery = z.object({
   replaces: Id.optional(),
 })
 
+/** Who may look at the batches of reviewed business. */
+const BATCH_READERS: readonly Role[] = ['schoolRegistrar', 'newcomerClerk', 'schoolLeader']
+
 /** Upload, records and issues of one room's imports (menu §2.3): the same routes for every room. */
 export const importRoutes =
-  (platform: Platform, room: Room): FastifyPluginAsyncZod =>
+  (platform: Platform, room: FileRoom): FastifyPluginAsyncZod =>
   async (app) => {
     const { db, clock } = platform
     const base = `/api/rooms/${room.name}`
     const Params = z.object({ id: Id })
-    const readers = onlyRoles('schoolRegistrar', 'newcomerClerk', 'schoolLeader')
+    // Where rows are left out by themselves, they are what the record is about.
+    const tellsLeftOut = room.enterRows !== undefined && room.leavesOutInvalid
+    const readers = onlyRoles(...(room.enterRows ? room.readers : BATCH_READERS))
 
     app.get(
       `${base}/template/:category`,
@@ -51,7 +57,7 @@ export const importRoutes =
         config: onlyRoles(...room.filers),
       },
       async (request, reply) => {
-        const entry = findEntry(room, request.params.category) ?? refuse('notFound')
+        const entry = findEntry<ImportEntry>(room, request.params.category) ?? refuse('notFound')
         if (!entry.importable) refuse('register.notImportable')
         const { template } = entry
         const { actor } = sessionOf(request)
@@ -86,7 +92,7 @@ export const importRoutes =
         config: onlyRoles(...room.filers),
       },
       async (request) => {
-        const entry = findEntry(room, request.query.category) ?? refuse('notFound')
+        const entry = findEntry<ImportEntry>(room, request.query.category) ?? refuse('notFound')
         if (!entry.importable) refuse('register.notImportable')
         const { actor } = sessionOf(request)
         const settings = await loadSettings(db.system, actor.orgPath)
@@ -136,7 +142,8 @@ export const importRoutes =
       },
       async (request) => {
         const { limit, after, category, group } = request.query
-        const categories = room.entries
+        const entries: readonly ImportEntry[] = room.entries
+        const categories = entries
           .filter((entry) => (!category || entry.category === category) && (!group || entry.group === group))
           .map((entry) => entry.category)
         const rows = await db.inScopeOf(sessionOf(request).actor, (tx) =>
@@ -161,7 +168,7 @@ export const importRoutes =
             [request.params.id, room.name],
           )
           if (!batch) refuse('notFound')
-          const template = findEntry(room, batch.category)?.template
+          const template = findEntry<ImportEntry>(room, batch.category)?.template
           const kinds = await tx.query<{
             code: string
             field: string | null
@@ -170,8 +177,8 @@ export const importRoutes =
             sample: Issue
           }>(
             `select issue->>'code' as code, issue->>'field' as field, issue->>'severity' as severity, count(*)::int as rows, (array_agg(issue))[1] as sample
-         from import_row, jsonb_array_elements(issues) as issue where batch_id = $1 and issues <> '[]' and not dropped group by 1, 2, 3 order by 3, 4 desc limit 300`,
-            [request.params.id],
+         from import_row, jsonb_array_elements(issues) as issue where batch_id = $1 and issues <> '[]' and (not dropped or $2) group by 1, 2, 3 order by 3, 4 desc limit 300`,
+            [request.params.id, tellsLeftOut],
           )
           const presented = kinds.map(({ code, field, severity, rows, sample }) => {
             const label = labelOf(template, field ?? undefined)
@@ -214,38 +221,19 @@ export const importRoutes =
             valid: boolean
           }>(
             `select row_number, cells, issues, valid from import_row
-         where batch_id = $1 and row_number > $2 and issues <> '[]' and not dropped and ($3::jsonb is null or issues @> $3::jsonb) order by row_number limit $4`,
+         where batch_id = $1 and row_number > $2 and issues <> '[]' and (not dropped or $5) and ($3::jsonb is null or issues @> $3::jsonb) order by row_number limit $4`,
             [
               request.params.id,
               after ? Number(keyOf(after)[0]) : 0,
               Object.keys(kind).length > 0 ? JSON.stringify([kind]) : null,
               limit + 1,
+              tellsLeftOut,
             ],
           )
-          const template = findEntry(room, batch.category)?.template
+          const template = findEntry<ImportEntry>(room, batch.category)?.template
           const page = pageAfter(rows, limit, (row) => [String(row.row_number)])
           return { ...page, rows: page.rows.map((row) => presentIssueRow(row, template)) }
         })
       },
-    )
-
-    app.get(
-      `${base}/entries`,
-      {
-        schema: {
-          response: { 200: z.array(RoomEntryRow) },
-          tags: [room.title],
-        },
-        config: anySignedIn,
-      },
-      async () =>
-        room.entries.map(({ category, name, group, identityClass, importable, fileable }) => ({
-          category,
-          name,
-          group,
-          identityClass,
-          importable,
-          fileable,
-        })),
     )
   }

@@ -17,7 +17,7 @@ import {
   takeBatch,
 } from './import-store.ts'
 import { openRoster, RosterEnded, type RosterRows } from './read-roster.ts'
-import { findEntry, type Room, type RoomEntry, type RowChecker } from './room.ts'
+import { type FileRoom, findEntry, type ImportEntry, type RowChecker } from './room.ts'
 import { createFileComparison, makeRowCheck, type StagedRow } from './row-stage.ts'
 import { ClaimLost } from './submit-batch.ts'
 import { runUndo } from './undo-batch.ts'
@@ -33,19 +33,23 @@ const SUBMIT_ATTEMPTS = 5
  */
 export async function runImport(
   platform: Platform,
-  rooms: (name: string) => Room | undefined,
+  rooms: (name: string) => FileRoom | undefined,
   batchId: string,
 ): Promise<void> {
   await platform.db.exclusively(batchId, () => runAlone(platform, rooms, batchId))
 }
 
-async function runAlone(platform: Platform, rooms: (name: string) => Room | undefined, batchId: string): Promise<void> {
+async function runAlone(
+  platform: Platform,
+  rooms: (name: string) => FileRoom | undefined,
+  batchId: string,
+): Promise<void> {
   const { db, clock } = platform
   const job = await db.inSystem((tx) => takeBatch(tx, batchId, clock.now()))
   if (!job) return
   if (job.task === 'undo') return runUndo(platform, job)
   const room = rooms(job.room)
-  const entry = room && findEntry(room, job.category)
+  const entry = room && findEntry<ImportEntry>(room, job.category)
   if (!room || !entry?.importable) return giveUp(platform, job, { code: 'otherTemplate' })
   const settings = await loadSettings(db.system, job.orgPath)
   const checker = await room.loadChecker(
@@ -96,7 +100,7 @@ type Staged = { readonly issues: ReadonlyMap<number, readonly Issue[]> } | { rea
 async function readAndStage(
   platform: Platform,
   job: ImportJob,
-  entry: RoomEntry,
+  entry: ImportEntry,
   checker: RowChecker,
 ): Promise<Staged | undefined> {
   const roster = await openRoster(platform.files.pathOf(job.fileId), entry.template, platform.log)
@@ -124,7 +128,7 @@ const passOverCancelled = (error: unknown): void => {
 async function stage(
   platform: Platform,
   job: ImportJob,
-  entry: RoomEntry,
+  entry: ImportEntry,
   checker: RowChecker,
   roster: RosterRows,
 ): Promise<Staged> {

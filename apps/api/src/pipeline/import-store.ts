@@ -155,15 +155,17 @@ export type BatchResult = {
   readonly failure?: FileFailure
   readonly factsKey?: string
   readonly recognised?: number
+  /** What rows that become no review items came to. */
+  readonly outcome?: Readonly<Record<string, number>> | undefined
 }
 
 /** Closes a batch with its result. */
 export async function closeBatch(tx: Transaction, batchId: string, result: BatchResult): Promise<void> {
-  const { status, counts, at, failure, factsKey, recognised } = result
+  const { status, counts, at, failure, factsKey, recognised, outcome } = result
   await tx.query(
     `update import_batch set status = $2, total_rows = $3, valid_rows = $4, invalid_rows = $5, dropped_rows = $6, failure = $7, finished_at = $8,
        touched_at = $8, phase = 'finished', progress = 100, facts_key = coalesce($9, facts_key), recognised_rows = coalesce($10, recognised_rows),
-       version = version + 1
+       outcome = $11, version = version + 1
      where id = $1 and status = 'running'`,
     [
       batchId,
@@ -176,6 +178,7 @@ export async function closeBatch(tx: Transaction, batchId: string, result: Batch
       at,
       factsKey ?? null,
       recognised ?? null,
+      outcome ? JSON.stringify(outcome) : null,
     ],
   )
 }

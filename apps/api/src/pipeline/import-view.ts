@@ -28,6 +28,7 @@ export type StoredBatch = {
   finished_at: Date | null
   touched_at: Date
   keep_days: number
+  outcome: Record<string, number> | null
   may_undo: boolean
 }
 
@@ -36,11 +37,11 @@ export const KEEP_DAYS = `coalesce((select (s.value#>>'{}')::int from setting s 
   and starts_with(import_batch.org_path, s.org_path) order by length(s.org_path) desc limit 1), ${SETTINGS['import.keepDays']})`
 
 // Whether anything was decided is one look, however large the batch: the database notes it with the first decision (decision 0010).
-const MAY_UNDO = `(import_batch.status = 'succeeded' and not exists (select 1 from import_decided d where d.batch_id = import_batch.id))`
+const MAY_UNDO = `(import_batch.status = 'succeeded' and import_batch.outcome is null and not exists (select 1 from import_decided d where d.batch_id = import_batch.id))`
 
 /** Columns of `StoredBatch` over `import_batch`. */
 export const BATCH_COLUMNS = `import_batch.id, file_name, uploaded_at, uploader_name, status, category, total_rows, valid_rows, invalid_rows, dropped_rows,
-  recognised_rows, version, phase, progress, failure, finished_at, touched_at, ${KEEP_DAYS} as keep_days, ${MAY_UNDO} as may_undo`
+  recognised_rows, version, phase, progress, failure, finished_at, touched_at, outcome, ${KEEP_DAYS} as keep_days, ${MAY_UNDO} as may_undo`
 
 // 处理结果 (codes 3.2), and what a change set adds to it.
 const STATUS_NAMES = {
@@ -80,6 +81,7 @@ export function presentBatch(batch: StoredBatch): ImportBatchRow {
     droppedRows: batch.dropped_rows,
     recognisedRows: batch.recognised_rows,
     mayUndo: batch.may_undo,
+    outcome: batch.outcome,
     expiresAt: IDLE_STATUSES.includes(batch.status)
       ? new Date(batch.touched_at.getTime() + batch.keep_days * DAY_MILLIS).toISOString()
       : null,

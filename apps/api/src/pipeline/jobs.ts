@@ -9,7 +9,7 @@ import { runIdentityCheck } from './identity-check.ts'
 import { runImport } from './import-run.ts'
 import { runPhotoPackage } from './photo/package-run.ts'
 import { runReviewBatch } from './review-batch.ts'
-import type { ReviewRoom, Room } from './room.ts'
+import type { FileRoom, ReviewRoom } from './room.ts'
 
 /** How the population register is asked (quality: verify): batches of 500, four at a time. */
 export const GATEWAY_DEFAULTS = {
@@ -28,11 +28,11 @@ export const SCHEDULES: Partial<Record<QueueName, string>> = {
 export function jobHandlers(
   platform: Platform,
   gateway: IdentityGateway,
-  findRoom: (name: string) => Room | undefined,
+  findFileRoom: (name: string) => FileRoom | undefined,
   findReviewRoom: (name: string) => ReviewRoom | undefined,
 ): Readonly<Record<QueueName, JobHandler>> {
   return {
-    [QUEUES.importBatch]: ({ batchId }) => runImport(platform, findRoom, batchId ?? ''),
+    [QUEUES.importBatch]: ({ batchId }) => runImport(platform, findFileRoom, batchId ?? ''),
     [QUEUES.identityCheck]: () => runIdentityCheck(platform, gateway),
     [QUEUES.reviewBatch]: ({ batchId }) => runReviewBatch(platform, findReviewRoom, batchId ?? ''),
     [QUEUES.exportList]: ({ exportId }) => runExport(platform, findReviewRoom, exportId ?? ''),

@@ -11,7 +11,7 @@ import type { Platform } from '../platform/platform.ts'
 import { refuse } from '../platform/refusal.ts'
 import { openMarkedFile } from './marked-file.ts'
 import { listMarks } from './marked-file-marks.ts'
-import { findEntry, type Room } from './room.ts'
+import { type FileRoom, findEntry, type ImportEntry } from './room.ts'
 import { createTurns } from './turns.ts'
 
 /** Files looked at and planned at a time; others wait their turn. */
@@ -30,7 +30,7 @@ type Batch = {
 
 /** The uploaded file of an import with every bad cell coloured and commented, to be corrected in Excel and uploaded again. */
 export const markedFileRoutes =
-  (platform: Platform, room: Room): FastifyPluginAsyncZod =>
+  (platform: Platform, room: FileRoom): FastifyPluginAsyncZod =>
   async (app) => {
     const turns = createTurns(PLANNED_AT_ONCE)
     let underway = 0
@@ -38,7 +38,7 @@ export const markedFileRoutes =
       `/api/rooms/${room.name}/imports/:id/marked-file`,
       {
         schema: { params: z.object({ id: Id }), tags: [room.title] },
-        config: onlyRoles(...room.filers, 'schoolLeader'),
+        config: onlyRoles(...(room.enterRows ? room.readers : [...room.filers, 'schoolLeader' as const])),
       },
       async (request, reply) => {
         const { actor } = sessionOf(request)
@@ -66,7 +66,7 @@ export const markedFileRoutes =
 /** A finished batch with something to mark, its leaving written to the audit: the file is full of personal data. */
 async function openBatch(
   { db, clock }: Platform,
-  room: Room,
+  room: FileRoom,
   actor: Actor,
   id: string,
   requestId: string,
@@ -80,7 +80,7 @@ async function openBatch(
     )
     if (!batch) refuse('notFound')
     if (batch.status === 'pending' || batch.status === 'running') refuse('import.notFinished')
-    const template = findEntry(room, batch.category)?.template
+    const template = findEntry<ImportEntry>(room, batch.category)?.template
     if (!batch.issues || !template) refuse('import.nothingToMark')
     await appendAudit(tx, clock, [
       {

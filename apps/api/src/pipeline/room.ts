@@ -19,19 +19,25 @@ import type { ExportList } from './export-list.ts'
 /** Settings in force for an organisation. */
 export type Settings = Awaited<ReturnType<typeof loadSettings>>
 
-/** One way into a room: a category with its fields and business number in the workflow configuration. */
-export type RoomEntry = {
+/** One kind of file a room takes. */
+export type ImportEntry = {
   readonly category: string
   readonly name: string
-  readonly business: number
-  readonly identityClass: IdentityClass
   /** Entries of one group share their pages (menu §2.3–2.5). */
-  readonly group: EntryGroup
-  /** 导入 and 录入 (REG-002, REG-003). */
+  readonly group?: EntryGroup
+  /** 导入 (REG-002, REG-003). */
   readonly importable: boolean
-  readonly fileable: boolean
   /** Its fields: columns of the file, fields of the form. */
   readonly template: RoomTemplate
+}
+
+/** One way into a room of reviewed business: a category with its business number in the workflow configuration, and 录入 beside 导入. */
+export type RoomEntry = ImportEntry & {
+  readonly business: number
+  readonly identityClass: IdentityClass
+  readonly group: EntryGroup
+  /** 录入 (REG-002, REG-003). */
+  readonly fileable: boolean
 }
 
 /** Name of a group of entries. */
@@ -48,6 +54,12 @@ export type PlaceGrade = {
 /** The grades of a school an entry is for. Where rows do not name theirs (`gradeName`) there is one, and it is everybody's. */
 export type ItemPlace = { readonly grades: readonly PlaceGrade[]; readonly named: boolean }
 
+/** Where rows go that become no review items. */
+export const NO_PLACE: ItemPlace = { grades: [], named: false }
+
+/** Rows to be asked about as one set: a select of `row_number` and `values`, and its parameters. */
+export type RowSet = { readonly select: string; readonly parameters: readonly unknown[] }
+
 /** Checks bound to the facts of one school at one time; pure from here on. */
 export type RowChecker = {
   /** Issues of a row; `holder` is the live holder of its identity number, when the nation has been asked. */
@@ -57,6 +69,8 @@ export type RowChecker = {
   /** Issues of the evidence filed with a child by its number of pieces (REG-019). */
   readonly checkEvidence: (pieces: number) => readonly Issue[]
   readonly checkFile: (rows: readonly FileRow[]) => IssuesByRow
+  /** Issues that only the database can tell, asked for a whole set in a constant number of statements, when the nation is asked. */
+  readonly checkSet?: (rows: RowSet) => Promise<IssuesByRow>
   /** Fingerprint of the facts: rows checked under another one are checked again before they are submitted. */
   readonly factsKey: string
   readonly place: ItemPlace
@@ -98,6 +112,65 @@ export type EffectPlan =
     }
   | { readonly itemId: string; readonly refusal: RefusalId }
 
+/** A batch whose rows may enter, as whoever enters them needs it. */
+export type EnteringBatch = {
+  readonly id: string
+  readonly orgId: string
+  readonly orgPath: string
+  readonly fileName: string
+  readonly filerId: string
+}
+
+/** What a business that takes files tells the corridor: enough for upload, check, preview and records. */
+type FileDoor<Entry extends ImportEntry> = {
+  readonly name: string
+  readonly title: string
+  readonly entries: readonly Entry[]
+  readonly filers: readonly Role[]
+  /** May the clean rows of a batch be filed without the others? Where not, a batch enters whole or not at all (REG-007). */
+  readonly mayFileCleanRows: boolean
+  /** Loads the facts of a school and one entry in bulk; a refusal when the school cannot file there at all. */
+  readonly loadChecker: (
+    db: Executor,
+    today: PlainDate,
+    school: FilingSchool,
+    settings: Settings,
+    entry: ImportEntry,
+  ) => Promise<RowChecker | { readonly refusal: RefusalId }>
+  /** The facts of a school as a page needs them to run the same row rules before the upload. */
+  readonly checkFacts?: {
+    readonly schema: ZodType
+    readonly load: (
+      db: Executor,
+      today: PlainDate,
+      school: FilingSchool,
+      settings: Settings,
+      entry: ImportEntry,
+    ) => Promise<{ readonly facts: unknown } | { readonly refusal: RefusalId }>
+  }
+  /**
+   * What the records say today that some staged rows would change, by row number: one statement for all of them. Absent where every row is a new
+   * record. The preview compares both field by field.
+   */
+  readonly findExisting?: (
+    db: Executor,
+    staged: { readonly batchId: string; readonly rowNumbers: readonly number[] },
+  ) => Promise<ReadonlyMap<number, StudentValues>>
+}
+
+/** A business whose rows become records of its own instead of review items. */
+export type EnteringRoom = FileDoor<ImportEntry> & {
+  /** Who else may look at its batches; `filers` may. */
+  readonly readers: readonly Role[]
+  /** Rows that may not enter are left out by themselves, and named in the result. */
+  readonly leavesOutInvalid: boolean
+  /**
+   * Enters the staged rows of a clean batch in the transaction given, as sets; returns counts for its record. `ClaimLost` when somebody was quicker with a
+   * number: everything rolls back and the rows are asked about again.
+   */
+  readonly enterRows: (tx: Transaction, batch: EnteringBatch, now: Date) => Promise<Readonly<Record<string, number>>>
+}
+
 /** What the review of items needs of a room, whether its items come from files or from elsewhere. */
 export type ReviewRoom = {
   readonly name: string
@@ -116,52 +189,32 @@ export type ReviewRoom = {
 }
 
 /** A business module: data joined to functions. The corridor serves every room by this object and knows none by name. */
-export type Room = ReviewRoom & {
-  readonly entries: readonly RoomEntry[]
-  /** What the groups are called and where their pages live: `<path>/review`, `<path>/escalate`. */
-  readonly groups: readonly { readonly key: EntryGroup; readonly title: string; readonly path: string }[]
-  readonly filers: readonly Role[]
-  /** 上报 by the school follows its own review (REG-027). */
-  readonly escalateAfterSchool: boolean
-  /** May the clean rows of a batch be filed without the others? Where not, a batch enters whole or not at all (REG-007). */
-  readonly mayFileCleanRows: boolean
-  /** Loads the facts of a school and one entry in bulk; a refusal when the school cannot file there at all. */
-  readonly loadChecker: (
-    db: Executor,
-    today: PlainDate,
-    school: FilingSchool,
-    settings: Settings,
-    entry: RoomEntry,
-  ) => Promise<RowChecker | { readonly refusal: RefusalId }>
-  /** The facts of a school as a page needs them to run the same row rules before the upload. */
-  readonly checkFacts?: {
-    readonly schema: ZodType
-    readonly load: (
-      db: Executor,
-      today: PlainDate,
-      school: FilingSchool,
-      settings: Settings,
-      entry: RoomEntry,
-    ) => Promise<{ readonly facts: unknown } | { readonly refusal: RefusalId }>
+export type Room = FileDoor<RoomEntry> &
+  ReviewRoom & {
+    readonly enterRows?: undefined
+    /** What the groups are called and where their pages live: `<path>/review`, `<path>/escalate`. */
+    readonly groups: readonly { readonly key: EntryGroup; readonly title: string; readonly path: string }[]
+    /** 上报 by the school follows its own review (REG-027). */
+    readonly escalateAfterSchool: boolean
   }
-  /** Lists besides its items that can be exported from its pages. */
-  readonly lists?: readonly ExportList[]
-  /**
-   * What the records say today that some staged rows would change, by row number: one statement for all of them. Absent where every row is a new
-   * record. The preview compares both field by field.
-   */
-  readonly findExisting?: (
-    db: Executor,
-    staged: { readonly batchId: string; readonly rowNumbers: readonly number[] },
-  ) => Promise<ReadonlyMap<number, StudentValues>>
-}
+
+/** Whatever takes files. */
+export type FileRoom = Room | EnteringRoom
 
 /** The school that files. */
 export type FilingSchool = { readonly id: string; readonly path: string; readonly name: string }
 
 /** The entry of a category; undefined for a category the room has not. */
-export const findEntry = (room: Room, category: string): RoomEntry | undefined =>
-  room.entries.find((entry) => entry.category === category)
+export const findEntry = <Entry extends ImportEntry>(
+  room: { readonly entries: readonly Entry[] },
+  category: string,
+): Entry | undefined => room.entries.find((entry) => entry.category === category)
+
+/** Rows in hand as a set to be asked about: as they are about to be written. */
+export const givenRows = (rows: readonly { row_number: number; values: StudentValues }[]): RowSet => ({
+  select: 'select row_number, values from jsonb_to_recordset($1::jsonb) as given (row_number int, values jsonb)',
+  parameters: [JSON.stringify(rows)],
+})
 
 /** The grade a row is filed for; undefined when it names none of them. */
 export const placeOf = ({ grades, named }: ItemPlace, values: StudentValues): PlaceGrade | undefined =>

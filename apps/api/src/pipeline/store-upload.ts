@@ -5,7 +5,7 @@ import type { Platform } from '../platform/platform.ts'
 import { refuse } from '../platform/refusal.ts'
 import { auditCommand, type Commander } from './batch-lock.ts'
 import { BATCH_COLUMNS, IDLE_STATUSES, presentBatch, type StoredBatch } from './import-view.ts'
-import type { Room } from './room.ts'
+import type { FileRoom } from './room.ts'
 
 /** A file received, and what its uploader wishes. */
 export type Upload = ReceivedFile & {
@@ -22,7 +22,7 @@ export async function storeUpload(
   tx: Transaction,
   platform: Pick<Platform, 'clock'>,
   by: Commander,
-  room: Room,
+  room: Pick<FileRoom, 'name'>,
   upload: Upload,
 ): Promise<UploadResponse> {
   const { actor } = by
@@ -70,7 +70,7 @@ export async function storeUpload(
 async function requireReplaceable(
   tx: Transaction,
   orgPath: string,
-  room: Room,
+  room: Pick<FileRoom, 'name'>,
   category: string,
   id: string,
 ): Promise<void> {

@@ -19,7 +19,15 @@ export type TemplateOwner = {
 }
 
 /** The template as a workbook: red required headers, drop-down lists for coded columns, text format throughout, an example row, a notes sheet. */
-export function templateWorkbook(template: RoomTemplate, owner: TemplateOwner): Readable {
+export const templateWorkbook = (template: RoomTemplate, owner: TemplateOwner): Readable =>
+  filledWorkbook(template, [template.columns.map((column) => exampleOf(column, owner))], owner.gradeNames)
+
+/** The template with rows of texts already in it, to be completed and read back. */
+export function filledWorkbook(
+  template: RoomTemplate,
+  rows: readonly (readonly string[])[],
+  gradeNames: readonly string[] = [],
+): Readable {
   const spec: WorkbookSpec = {
     title: template.title,
     creator: '学籍',
@@ -28,9 +36,9 @@ export function templateWorkbook(template: RoomTemplate, owner: TemplateOwner): 
       {
         kind: 'table',
         name: template.sheetName,
-        columns: tableColumns(template, owner.gradeNames),
-        rows: [template.columns.map((column) => exampleOf(column, owner))],
-        lastRow: LAST_ROW,
+        columns: tableColumns(template, gradeNames),
+        rows,
+        lastRow: Math.max(LAST_ROW, rows.length + 1),
       },
       { kind: 'notes', name: '填写说明', lines: noteLines(template), widths: [24, 8, 90] },
     ],

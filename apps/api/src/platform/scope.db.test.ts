@@ -24,6 +24,7 @@ const SCOPED = [
   'import_correction',
   'photo_package',
   'photo_package_file',
+  'preschool_roster',
   'problem_member',
   'review_batch',
   'review_event',
@@ -48,6 +49,7 @@ const UNSCOPED: Readonly<Record<string, string>> = {
   import_row: 'COPY does not work under a policy; reached through its batch, which has one (tested below)',
   login_failure: 'hashes of user names, no person',
   organization: 'the tree itself: names and codes of institutions; routes add the range',
+  preschool_archive: 'shared by the preschool system, the nation’s; read only through the lines of one’s own roster',
   problem_event:
     'what all parties of a group may know: offices and acts, no child; read by the group’s page, which asks for a party in range',
   problem_group: 'a head without personal data; its members carry the scope',
@@ -107,6 +109,11 @@ beforeAll(async () => {
       `insert into review_batch (id, room, command, account_id, org_path, actor, request_id, total, created_at, heartbeat_at)
        values (gen_random_uuid(), 'registration', 'approve', $1, $2, '{}', 'r', 0, now(), now())`,
       [account, path],
+    )
+    await owner(
+      `insert into preschool_roster (id, org_id, org_path, name, gender, birth_date, identity_type, match_status, added_by, added_at)
+       values (gen_random_uuid(), $1, $2, '某某', '1', '2020-01-01', 'Z', '3', $3, now())`,
+      [id, path, account],
     )
     await askExport(platform, world.actor(registrar), world.actor(leader))
     await owner(
@@ -347,6 +354,7 @@ describe('the application’s role', () => {
     'insert into import_decided select gen_random_uuid()',
     'delete from import_decided',
     'delete from audit_chain',
+    'delete from preschool_archive',
     'delete from organization',
     'delete from school',
     'truncate student cascade',

@@ -10,8 +10,10 @@ export const SETTINGS = {
   'studentNo.issueJ': false,
   /** PROB-018: may an arbiter let every party pass? */
   'arbitration.allowAllPass': false,
-  /** PRE-017: off until the preschool room lands. */
-  'register.requirePreschoolList': false,
+  /** PRE-017: must primary newcomers be on their school's preschool roster? */
+  'register.requirePreschoolList': true,
+  /** flows §2: may children without archive be filled in on the page (S4)? */
+  'preschool.supplementUnmatched': false,
   /** TIME-001, PRE-018: days after the entry day by which newcomers are to be registered; reminder and statistics only. */
   'deadline.register': 30,
   /** Days after which the rows and the file of a batch that nobody submits are deleted. */

@@ -1,9 +1,17 @@
-import type { ReviewRoom, Room } from '../pipeline/room.ts'
+import type { FileRoom, ReviewRoom, Room } from '../pipeline/room.ts'
+import { archiveRoom } from './preschool/archive.room.ts'
+import { rosterRoom } from './preschool/roster.room.ts'
 import { problemRoom } from './problem/problem.room.ts'
 import { registrationRoom } from './registration/registration.room.ts'
 
-/** Rooms whose items come from files. */
+/** Rooms whose items come from files and forms. */
 export const ROOMS: readonly Room[] = [registrationRoom]
+
+/** Rooms that take files whose rows become records of their own. */
+export const ENTERING_ROOMS = [rosterRoom, archiveRoom] as const
+
+/** The room in which newcomers of the preschool roster are registered. */
+export const NEWCOMER_ROOM = registrationRoom
 
 /** The table of contents of the system: every room whose items are reviewed. */
 const REVIEW_ROOMS: readonly ReviewRoom[] = [...ROOMS, problemRoom]
@@ -13,3 +21,7 @@ export const findRoom = (name: string): Room | undefined => ROOMS.find((room) =>
 
 /** A room by name, as reviews need it; undefined for a name that is none. */
 export const findReviewRoom = (name: string): ReviewRoom | undefined => REVIEW_ROOMS.find((room) => room.name === name)
+
+/** Whatever takes files, by name. */
+export const findFileRoom = (name: string): FileRoom | undefined =>
+  findRoom(name) ?? ENTERING_ROOMS.find((room) => room.name === name)

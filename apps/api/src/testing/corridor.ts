@@ -19,6 +19,7 @@ export async function stageUpload(
   actor: Actor,
   bytes: Uint8Array,
   category = 'R11',
+  room = 'registration',
 ): Promise<string> {
   const { db, clock, files } = platform
   const [fileId, batchId] = [clock.newId(), clock.newId()]
@@ -27,7 +28,7 @@ export async function stageUpload(
   await db.inScopeOf(actor, (tx) =>
     tx.query(
       `insert into import_batch (id, room, category, org_id, org_path, file_id, file_name, file_hash, uploaded_by, uploader_name, uploaded_at)
-       values ($1, 'registration', $2, $3, $4, $5, '名单.xlsx', $6, $7, $8, $9)`,
+       values ($1, $10, $2, $3, $4, $5, '名单.xlsx', $6, $7, $8, $9)`,
       [
         batchId,
         category,
@@ -38,6 +39,7 @@ export async function stageUpload(
         actor.accountId,
         actor.displayName,
         clock.now(),
+        room,
       ],
     ),
   )

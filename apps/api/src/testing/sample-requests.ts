@@ -21,6 +21,7 @@ export type Sample = {
 
 const ROOM = '/api/rooms/registration'
 const PROBLEM = '/api/rooms/problem'
+const ROSTER = '/api/rooms/preschool/lines'
 const page = { limit: '5', count: '1' }
 
 /**
@@ -210,6 +211,49 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   [`GET ${PROBLEM}/exports/:id`]: () => ({ params: { id: randomUUID() } }),
   [`POST ${PROBLEM}/exports/:id/cancel`]: () => ({ params: { id: randomUUID() } }),
   [`GET ${PROBLEM}/exports/:id/file`]: () => ({ params: { id: randomUUID() } }),
+  ...importSamples('/api/rooms/preschool', 'P01'),
+  ...importSamples('/api/rooms/preschool-archive', 'A01'),
+  [`POST ${ROSTER}/search`]: () => ({
+    body: { limit: 20, view: 'supplement', name: '某', identityNumber: '1', match: '2', supplemented: '0' },
+  }),
+  'GET /api/rooms/preschool/summary': () => ({}),
+  [`POST ${ROSTER}`]: () => ({
+    body: { name: '某某', gender: '男', birthDate: '20200315', identityType: '其他', identityNumber: '' },
+  }),
+  [`GET ${ROSTER}/:id`]: () => ({ params: { id: randomUUID() } }),
+  [`PUT ${ROSTER}/:id`]: () => ({
+    params: { id: randomUUID() },
+    body: {
+      values: { name: '某某', gender: '男', birthDate: '20200315', identityType: '其他', identityNumber: '' },
+      version: 0,
+    },
+  }),
+  [`POST ${ROSTER}/remove`]: () => ({ body: { ids: [randomUUID()] } }),
+  [`POST ${ROSTER}/export`]: () => ({ body: { ids: [randomUUID()] } }),
+  [`GET ${ROSTER}/:id/candidates`]: () => ({ params: { id: randomUUID() } }),
+  [`POST ${ROSTER}/:id/confirmation`]: () => ({ params: { id: randomUUID() }, body: { archiveId: null, version: 0 } }),
+  [`GET ${ROSTER}/:id/supplement`]: () => ({ params: { id: randomUUID() } }),
+  [`POST ${ROSTER}/:id/supplement`]: () => ({
+    params: { id: randomUUID() },
+    body: { values: { ethnicity: '01' }, version: 0 },
+  }),
+}
+
+/** The doors of a room whose files become records of its own. */
+function importSamples(base: string, category: string): Record<string, () => Sample> {
+  const params = { id: randomUUID() }
+  return {
+    [`GET ${base}/template/:category`]: () => ({ params: { category } }),
+    [`GET ${base}/entries`]: () => ({}),
+    [`POST ${base}/imports`]: () => ({ query: { category }, file: 'no workbook' }),
+    [`GET ${base}/imports`]: () => ({ query: { ...page, category } }),
+    [`GET ${base}/imports/:id`]: () => ({ params }),
+    [`GET ${base}/imports/:id/issues`]: () => ({
+      params,
+      query: { ...page, code: 'x', field: 'name', severity: 'error' },
+    }),
+    [`GET ${base}/imports/:id/marked-file`]: () => ({ params }),
+  }
 }
 
 /** Method and url as one text. */

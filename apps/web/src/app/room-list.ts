@@ -1,6 +1,7 @@
 import type { Role } from '@xueji/domain/access/roles'
 import { matchPath } from 'react-router'
 import { photosPages } from '../rooms/photos/photos.pages.ts'
+import { preschoolPages } from '../rooms/preschool/preschool.pages.ts'
 import { problemPages } from '../rooms/problem/problem.pages.ts'
 import { registrationPages } from '../rooms/registration/registration.pages.ts'
 import { schoolPages } from '../rooms/school/school.pages.ts'
@@ -9,6 +10,7 @@ import { type PageEntry, SECTIONS, type Section } from '../shared/page-entry.ts'
 
 /** Every page there is: the menu, the tabs and the permission check are built from this list, so nothing is shown that does not exist. */
 export const PAGES: readonly PageEntry[] = [
+  ...preschoolPages,
   ...registrationPages,
   ...photosPages,
   ...problemPages,

@@ -50,6 +50,10 @@ export const apiSend = <Answer>(method: 'POST' | 'PUT' | 'DELETE', path: string,
 /** Reads a file the server makes, under the name the server gives it. */
 export const apiFile = (path: string): Promise<File> => call<File>(path, { method: 'GET' }, undefined, false, readFile)
 
+/** The same for a file made of what is sent along: a selection is too long for an address. */
+export const apiFileOf = (path: string, body: unknown): Promise<File> =>
+  call<File>(path, { method: 'POST', body: JSON.stringify(body) }, newKey(), false, readFile)
+
 /** Reads, without asking anybody to sign in again: for the session itself. */
 export const apiPeek = <Answer>(path: string): Promise<Answer> => call<Answer>(path, { method: 'GET' }, undefined, true)
 

@@ -86,3 +86,9 @@ export const PROBLEM_TYPE: CodeTable = defineCodes(
   'PROBLEM_TYPE',
   '1-身份证件号错误 2-身份证件号重复 3-姓名性别出生日期重复',
 )
+/** 处理状态 of 学前调档名单 (codes 3.1). */
+export const MATCH: CodeTable = defineCodes('MATCH', '1-已匹配学前学籍 2-待确认学前学籍 3-未查到学前学籍')
+/** 是否完成补录 (codes 3.1). */
+export const SUPPLEMENT: CodeTable = defineCodes('SUPPLEMENT', '0-未补录 1-已补录')
+/** 学籍注册状态 of 学前调档名单 (codes 3.1). */
+export const ROSTER_REGISTRATION: CodeTable = defineCodes('ROSTER_REGISTRATION', '0-未完成注册 1-注册中 2-已完成注册')

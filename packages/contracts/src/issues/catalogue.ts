@@ -93,6 +93,14 @@ export const ISSUE_CATALOGUE: Readonly<Record<string, Wording>> = {
     '出生日期与身份证件号不一致',
     ({ params }) => `证件号中的出生日期是 ${params.expected}，请核对`,
   ),
+  'identity.notForOther': say(
+    '身份证件类型为“其他”时身份证件号应为空',
+    '没有身份证件的学生不填证件号；有证件的请改选证件类型',
+  ),
+  'identity.overseasShape': say(
+    ({ label }) => `${label}格式不正确`,
+    '请对照证件填写：只含字母、数字（香港、澳门证件可含括号），不含空格',
+  ),
   'duplicate.inFile': say(
     ({ params }) => `身份证件号与第 ${params.rows} 行重复`,
     '同一文件中每个证件号只能出现一次，请核对后删除或改正',
@@ -195,6 +203,15 @@ export const ISSUE_CATALOGUE: Readonly<Record<string, Wording>> = {
     '只能是字母、数字、括号和短横线',
   ),
   'guardian.sameAsStudent': say((context) => `${member(context)}身份证件号与学生相同`, '请填写家庭成员本人的证件号'),
+  'register.notOnPreschoolList': say(
+    '未在学前调档名单中',
+    '请先在学前调档名单管理中录入该生；已录入的，请核对姓名、证件类型和证件号是否与名单一致',
+  ),
+  'preschool.listed': say('该身份证号已录入，不允许重复录入', '该证件号已在本校或其他学校的学前调档名单中，请核对'),
+  'preschool.registered': say(
+    ({ params }) => `该身份证号已录入，不允许重复录入（已由${params.where}登记学籍）`,
+    '该生已有学籍或在办注册，请核对证件号',
+  ),
   'register.numberTaken': say('该身份证件号对应的学籍号已被他人占用', '请先核实占用该号的学籍，再重新审核'),
   'register.numbersExhausted': say('该县区该出生日期的临时学籍号已用尽', '请联系系统管理员'),
   'check.unverified': say(

@@ -28,6 +28,8 @@ export const ImportBatchRow = z.object({
   recognisedRows: z.number().int(),
   /** True while no item of a submitted batch has been decided: 撤回 is still possible. */
   mayUndo: z.boolean(),
+  /** Counts of what the rows came to, where they become no review items. */
+  outcome: z.record(z.string(), z.number().int()).nullable(),
   /** When the rows of a batch that was never submitted are deleted; null when they are not. */
   expiresAt: Instant.nullable(),
 })

@@ -31,7 +31,7 @@ const PARSERS: Readonly<Record<FieldKind, Parser>> = {
   text: (text) => ({ value: text }),
   personName: (text, column) => {
     // A family member may be a foreigner; the holder of a resident card has a Chinese name.
-    const latin = column.latin || column.key.startsWith('guardians.')
+    const latin = column.latin ?? column.key.startsWith('guardians.')
     if (latin && isPersonName(text, true)) return { value: text }
     const name = text.replace(/[•・‧∙.]/g, '·')
     return valueOr(isPersonName(name), name, column.latin ? 'shape.foreignName' : 'shape.personName')

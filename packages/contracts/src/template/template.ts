@@ -15,7 +15,7 @@ export type TemplateColumn = {
   readonly allow?: readonly string[]
   /** Codes offered to be chosen from; those admitted when absent. */
   readonly offer?: readonly string[]
-  /** A name that may be written in Latin letters: of a foreigner's document. */
+  /** A name that may be written in Latin letters: where a child may hold a foreigner's document. */
   readonly latin?: boolean
   /** Further header names read as this column. */
   readonly aliases?: readonly string[]

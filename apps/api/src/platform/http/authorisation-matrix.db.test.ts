@@ -1,18 +1,24 @@
 import { randomUUID } from 'node:crypto'
+import type { MatchPerson } from '@xueji/domain/continuation/match'
+import type { PlainDate } from '@xueji/domain/kernel/plain-date'
+import { ALL_ROLES, type Role } from '@xueji/domain/access/roles'
+import { buildArchives, buildRosterLines } from '@xueji/db/seed/preschool'
+import { buildChildren } from '@xueji/db/seed/roster'
 import { buildIdentityNumber } from '@xueji/db/seed/children'
 import { buildProblem } from '@xueji/db/seed/problems'
-import { buildChildren } from '@xueji/db/seed/roster'
-import { ALL_ROLES, type Role } from '@xueji/domain/access/roles'
-import type { PlainDate } from '@xueji/domain/kernel/plain-date'
+import { flatten } from '@xueji/contracts/template/row-schema'
 import { isWithin, rangeOf } from '@xueji/domain/organization/org-path'
+import { rosterTexts } from '@xueji/domain/rooms/preschool/prefill'
+import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { runExport } from '../../pipeline/export-run.ts'
 import { runImport } from '../../pipeline/import-run.ts'
-import { findReviewRoom, findRoom } from '../../rooms/index.ts'
+import { findFileRoom, findReviewRoom, findRoom } from '../../rooms/index.ts'
 import { askExport, command, importChildren, itemsOf, passChecks, stageUpload } from '../../testing/corridor.ts'
 import { addPicture, filePicture } from '../../testing/evidence.ts'
 import { type Answer, buildTestApp, type Person, type TestApp } from '../../testing/http.ts'
 import { addPhoto, drawnPhoto } from '../../testing/photos.ts'
+import { archiveFile, listFile } from '../../testing/preschool.ts'
 import { rosterFile } from '../../testing/roster-file.ts'
 import { findSample, routeName, type Sample, sendSample } from '../../testing/sample-requests.ts'
 import { fingerprint } from '../../testing/snapshot.ts'
@@ -21,6 +27,7 @@ import { buildWorld, WORLD_PEOPLE, type World } from '../../testing/world.ts'
 import { anySignedIn, type DeclaredRoute } from './policy.ts'
 
 const PROBLEM = '/api/rooms/problem'
+const KINDERGARTEN = { name: '某某幼儿园', region: '440203000000' }
 
 let world: World
 let test: TestApp
@@ -74,7 +81,10 @@ describe('every route × every role', () => {
     const open = test.app.declaredRoutes.filter(
       ({ url, policy }) => url.startsWith('/api/rooms/') && policy.kind === 'roles' && policy.roles.some(outsiders),
     )
-    expect(open).toEqual([])
+    // Shared archives are brought in by the data administrator, and by nobody else.
+    const archives = open.filter(({ url }) => url.startsWith('/api/rooms/preschool-archive/'))
+    for (const { policy } of archives) expect(policy).toEqual({ kind: 'roles', roles: ['dataAdministrator'] })
+    expect(open.filter((route) => !archives.includes(route))).toEqual([])
     const unguarded = test.app.declaredRoutes.filter(
       ({ url, policy }) => url.startsWith('/api/rooms/') && policy.kind !== 'roles' && !url.endsWith('/entries'),
     )
@@ -97,7 +107,7 @@ describe('every route × every role', () => {
       }
     }
     expect(wrong).toEqual([])
-  })
+  }, 180_000)
 
   // A wrong password is the one 401 that is no matter of policy.
   const wentThrough = ({ url }: DeclaredRoute, answer: Answer): boolean =>
@@ -135,6 +145,10 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       return { params: { id }, ...(bodies[method] ? { body: bodies[method] } : {}) }
     },
     imports: async (owner, { method, url }) => {
+      const [, room, category] = /rooms\/(preschool(?:-archive)?)\//.exec(url)
+        ? [url, url.split('/')[3]!, url.includes('-archive') ? 'A01' : 'P01']
+        : []
+      if (room) return { params: { id: await enteredWithIssues(owner, room, category!) } }
       if (url.endsWith('/marked-file')) return { params: { id: await batchWithIssues(owner) } }
       const { registrar } = STAFF[owner]
       const command = method === 'POST' ? url.slice(url.indexOf('/:id/') + 5) : ''
@@ -150,6 +164,28 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
         )
       const drop = command === 'corrections' ? { drop: [2] } : {}
       return { params: { id }, ...(command ? { body: { version: 1, ...drop } } : {}) }
+    },
+    lines: async (owner, { method, url }) => {
+      const child = nextChildren(owner, 1)[0]!
+      const { client } = world.database
+      const archives = url.endsWith('/supplement') ? await buildArchives(client, [child], KINDERGARTEN) : []
+      await buildRosterLines(
+        client,
+        world.org[owner]!,
+        world.actor(STAFF[owner].registrar).accountId,
+        [child],
+        archives,
+      )
+      const unsure = url.endsWith('/candidates') || url.endsWith('/confirmation')
+      const { rows } = await client.query(
+        `update preschool_roster set match_status = case when $2 then '2' else match_status end where identity_number = $1 returning id`,
+        [child.identityNumber, unsure],
+      )
+      const bodies: Record<string, Record<string, unknown>> = {
+        PUT: { values: rosterTexts(child as MatchPerson), version: 0 },
+        POST: unsure ? { archiveId: null, version: 0 } : { values: flatten(child), version: 0 },
+      }
+      return { params: { id: rows[0].id }, ...(bodies[method] ? { body: bodies[method] } : {}) }
     },
     schools: async (owner) => ({ params: { id: world.org[owner]!.id } }),
     'review-batches': async (owner, { url }) => {
@@ -272,23 +308,29 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       cells.set('gender', '?'),
     )
   }
+  /** A file of a room whose rows become records of its own, with a row that may not. */
+  const enteredWithIssues = async (owner: Owner, room: string, category: string): Promise<string> => {
+    const child = { ...nextChildren(owner, 1)[0]!, birthDate: '1' }
+    const bytes = await (category === 'P01' ? listFile([child]) : archiveFile([child]))
+    const id = await stageUpload(test.platform, world.actor(STAFF[owner].registrar), bytes, category, room)
+    await runImport(test.platform, findFileRoom, id)
+    return id
+  }
   const pool = {} as Record<Owner, { open: string[]; returned: string[] }>
 
   let counties: string[] = []
-  /** A clean batch of two rows. */
-  async function makeBatch(owner: Owner, mode: 'auto' | 'manual'): Promise<string> {
-    const { client } = world.database
-    if (counties.length === 0)
-      counties = (await client.query(`select code from region where level = 'county' order by code`)).rows.map(
-        ({ code }) => code,
-      )
-    const wish = {
+  /** Children whom no other request of this test has seen: each call draws on another county. */
+  const nextChildren = (owner: Owner, count: number): StudentValues[] =>
+    buildChildren(count, 1, {
       regionCode: counties.pop()!,
       regionName: '某县',
       schoolCode: world.org[owner]!.code,
       entryYear: world.entryYear,
-    }
-    const bytes = await rosterFile(buildChildren(2, 1, wish))
+    })
+  /** A clean batch of two rows. */
+  async function makeBatch(owner: Owner, mode: 'auto' | 'manual'): Promise<string> {
+    const { client } = world.database
+    const bytes = await rosterFile(nextChildren(owner, 2))
     const id = await stageUpload(test.platform, world.actor(STAFF[owner].registrar), bytes)
     await client.query('update import_batch set submit_mode = $2 where id = $1', [id, mode])
     await runImport(test.platform, findRoom, id)
@@ -313,6 +355,8 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
   }
 
   beforeAll(async () => {
+    const { rows } = await world.database.client.query(`select code from region where level = 'county' order by code`)
+    counties = rows.map(({ code }) => code)
     for (const owner of OWNERS) {
       const { registrar, leader } = STAFF[owner]
       const wish = {

@@ -167,7 +167,7 @@ describe('wild requests', () => {
       }
       expect(wrong).toEqual({})
     },
-    Math.max(120_000, REQUESTS * 1_000),
+    Math.max(120_000, REQUESTS * 2_000),
   )
 
   it('bring no code into a table that is in no code table', async () => {

@@ -10,8 +10,17 @@ import { REGISTRATION_ENTRIES } from '@xueji/domain/rooms/registration/registrat
 import { checkEvidence, checkRegistration } from '@xueji/domain/rooms/registration/registration.rules'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { schoolYearOf } from '@xueji/domain/student/school-year'
-import type { FilingSchool, ItemPlace, PlaceGrade, RoomEntry, RowChecker, Settings } from '../../pipeline/room.ts'
+import type {
+  FilingSchool,
+  ImportEntry,
+  ItemPlace,
+  PlaceGrade,
+  RowChecker,
+  RowSet,
+  Settings,
+} from '../../pipeline/room.ts'
 import type { Executor } from '../../platform/db.ts'
+import { findUnlisted } from './preschool-list.ts'
 
 const PRIVATE_FOUNDER = '12'
 
@@ -30,7 +39,7 @@ export async function loadRegistrationFacts(
   today: PlainDate,
   school: FilingSchool,
   settings: Settings,
-  entry: Pick<RoomEntry, 'category'>,
+  entry: Pick<ImportEntry, 'category'>,
 ): Promise<Loaded | { readonly refusal: Refused }> {
   const category = entry.category as RegistrationCategory
   const { newcomer } = REGISTRATION_ENTRIES[category]
@@ -85,7 +94,7 @@ export async function loadRegistrationChecker(
   today: PlainDate,
   school: FilingSchool,
   settings: Settings,
-  entry: RoomEntry,
+  entry: Pick<ImportEntry, 'category'>,
 ): Promise<RowChecker | { readonly refusal: Refused }> {
   const loaded = await loadRegistrationFacts(db, today, school, settings, entry)
   if ('refusal' in loaded) return loaded
@@ -100,6 +109,12 @@ export async function loadRegistrationChecker(
       checkRegistration(values, heldBy(values, holder)).filter((issue) => issue.code.startsWith('duplicate.')),
     checkEvidence: (pieces) => checkEvidence(facts.entry, pieces),
     checkFile: checkWithinFile,
+    // The preschool roster is where primary newcomers with a document come from (PRE-017); the others are on none.
+    ...(settings['register.requirePreschoolList'] &&
+    facts.entry.newcomer &&
+    facts.entry.identityClass !== 'undocumented'
+      ? { checkSet: (rows: RowSet) => findUnlisted(db, school.path, rows) }
+      : {}),
     factsKey: createHash('sha256').update(JSON.stringify(loaded.facts)).digest('base64url'),
     place: loaded.place,
   }

@@ -37,6 +37,13 @@ export const registrationPages: readonly PageEntry[] = [
   },
   {
     ...place,
+    path: 'registration/supplement/:id',
+    title: '学籍信息补录',
+    roles: FILERS,
+    lazy: async () => ({ Component: (await import('./supplement/supplement.page.tsx')).SupplementPage }),
+  },
+  {
+    ...place,
     path: 'registration/review',
     title: '小学新生注册审核',
     roles: REVIEWERS,

@@ -22,6 +22,8 @@ export type FormGroupsProps = {
   readonly stored?: Readonly<Record<string, string>>
   /** Fields with one possible value only. */
   readonly fixed: ReadonlySet<string>
+  /** Why fields of the first group cannot be changed, where that is not plain. */
+  readonly fixedNote?: string
   readonly place: PlaceChoices
 }
 
@@ -35,7 +37,7 @@ const NoNumber = () => (
 )
 
 /** The groups of the form, each under its title. A field is judged when it is left, not while it is being typed. */
-export function FormGroups({ groups, entry, stored, fixed, place }: FormGroupsProps) {
+export function FormGroups({ groups, entry, stored, fixed, fixedNote, place }: FormGroupsProps) {
   const { values, changed, issues, onLeave } = entry
   const options = useMemo(() => fieldOptions(place, values.gradeName), [place, values.gradeName])
   const derived = followsNumber(values.identityType)
@@ -55,8 +57,8 @@ export function FormGroups({ groups, entry, stored, fixed, place }: FormGroupsPr
         <section key={group.key} className="xj-reg-group" data-group={group.key} aria-label={group.title}>
           <h2>
             {group.title}
-            {group.key === 'basic' && derived ? (
-              <span className="xj-muted">性别、出生日期由居民身份证号自动生成</span>
+            {group.key === 'basic' && (derived || fixedNote) ? (
+              <span className="xj-muted">{fixedNote ?? '性别、出生日期由居民身份证号自动生成'}</span>
             ) : null}
           </h2>
           <div className="xj-reg-grid">

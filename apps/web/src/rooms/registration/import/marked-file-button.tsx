@@ -3,6 +3,7 @@ import { Button, Tooltip } from 'antd'
 import { useState } from 'react'
 import { apiFile } from '../../../shared/api-client.ts'
 import { useNotice } from '../../../shared/notice.ts'
+import { saveFile } from '../../../shared/save-file.ts'
 import { ROOM } from '../registration.queries.ts'
 
 /** Takes the uploaded file back with every bad cell coloured and commented, to be corrected in Excel and uploaded again. */
@@ -12,7 +13,7 @@ export function MarkedFileButton({ batchId }: { batchId: string }) {
   const download = async (): Promise<void> => {
     setBusy(true)
     try {
-      save(await apiFile(`${ROOM}/imports/${batchId}/marked-file`))
+      saveFile(await apiFile(`${ROOM}/imports/${batchId}/marked-file`))
     } catch (failure) {
       notice.error(failure)
     } finally {
@@ -26,13 +27,4 @@ export function MarkedFileButton({ batchId }: { batchId: string }) {
       </Button>
     </Tooltip>
   )
-}
-
-function save(file: File): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = file.name
-  link.click()
-  // The browser has its own hold on the data by then.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

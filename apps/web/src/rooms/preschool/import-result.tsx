@@ -1,0 +1,72 @@
+import { DownloadOutlined } from '@ant-design/icons'
+import type { ImportBatchRow, IssueRow } from '@xueji/contracts/pipeline/import.api'
+import { Alert, Button, Skeleton } from 'antd'
+import { apiFile } from '../../shared/api-client.ts'
+import { ErrorView } from '../../shared/error-view.tsx'
+import type { ListColumn } from '../../shared/list-columns.ts'
+import { ListTable } from '../../shared/list-table.tsx'
+import { useNotice } from '../../shared/notice.ts'
+import { saveFile } from '../../shared/save-file.ts'
+import { type ImportDoor, useImportIssues } from './preschool.queries.ts'
+
+const COLUMNS: readonly ListColumn<IssueRow>[] = [
+  {
+    key: 'row',
+    title: '数据位置（行）',
+    width: 126,
+    align: 'right',
+    render: (row) => <span className="xj-number">{row.rowNumber}</span>,
+  },
+  { key: 'name', title: '姓名', width: 90, render: (row) => row.name },
+  { key: 'summary', title: '问题说明', width: 420, render: (row) => row.summary },
+]
+
+/** 问题信息: why a file was refused as a whole, or row by row (PRE-008). */
+export function ImportResult({ door, batch, title }: { door: ImportDoor; batch: ImportBatchRow; title: string }) {
+  const notice = useNotice()
+  if (batch.failure)
+    return (
+      <Alert
+        type="error"
+        showIcon
+        title={batch.failure.title}
+        description={`${batch.failure.advice}${batch.failure.detail ? `（${batch.failure.detail}）` : ''}`}
+      />
+    )
+  const marked = async (): Promise<void> => {
+    try {
+      saveFile(await apiFile(`${door.room}/imports/${batch.id}/marked-file`))
+    } catch (error) {
+      notice.error(error)
+    }
+  }
+  return (
+    <section className="xj-pre-issues" aria-label="问题信息">
+      <Alert
+        type="error"
+        showIcon
+        title={title}
+        action={
+          <Button size="small" icon={<DownloadOutlined aria-hidden />} onClick={() => void marked()}>
+            下载标注问题的文件
+          </Button>
+        }
+      />
+      <IssueRows door={door} batchId={batch.id} />
+    </section>
+  )
+}
+
+function IssueRows({ door, batchId }: { door: ImportDoor; batchId: string }) {
+  const { data, error, refetch } = useImportIssues(door, batchId)
+  if (error) return <ErrorView error={error} onRetry={() => void refetch()} />
+  if (!data) return <Skeleton active />
+  return (
+    <>
+      <div className="xj-pre-issue-rows">
+        <ListTable rows={data.rows} columns={COLUMNS} rowKey={(row) => String(row.rowNumber)} label="问题信息" />
+      </div>
+      {data.next ? <p className="xj-muted">只列出前 {data.rows.length} 行，其余见标注问题的文件。</p> : null}
+    </>
+  )
+}

@@ -1,0 +1,106 @@
+import { type QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query'
+import type { Page } from '@xueji/contracts/common/wire'
+import type { ImportDetail, IssueRow, UploadResponse } from '@xueji/contracts/pipeline/import.api'
+import type {
+  RosterCandidates,
+  RosterFilter,
+  RosterLineDetail,
+  RosterRow,
+  RosterSummary,
+  RosterValues,
+} from '@xueji/contracts/rooms/preschool/preschool.api'
+import { apiFileOf, apiGet, apiSend, apiUpload } from '../../shared/api-client.ts'
+import type { LoadArgs } from '../../shared/use-list.ts'
+
+/** Where the rooms' routes live. */
+const ROOM = '/api/rooms/preschool'
+const LINES = `${ROOM}/lines`
+
+/** Files the two importing dialogs take: room and kind. */
+export const IMPORTS = {
+  roster: { room: ROOM, category: 'P01' },
+  archive: { room: '/api/rooms/preschool-archive', category: 'A01' },
+} as const
+export type ImportDoor = (typeof IMPORTS)[keyof typeof IMPORTS]
+
+/** Keys of what the room keeps in the query cache. */
+export const KEYS = {
+  lines: (view: 'all' | 'supplement') => ['preschool', 'lines', view] as const,
+  summary: ['preschool', 'summary'] as const,
+  line: (id: string) => ['preschool', 'line', id] as const,
+  candidates: (id: string) => ['preschool', 'candidates', id] as const,
+  import: (door: ImportDoor, id: string) => ['preschool', 'import', door.room, id] as const,
+  imports: (door: ImportDoor) => ['preschool', 'imports', door.room] as const,
+}
+
+/** A page of the roster, or of those who may be filled in. By body: the conditions may name a child. */
+export const loadLines = (
+  view: 'all' | 'supplement',
+  { filter, after, limit, count }: LoadArgs<RosterFilter>,
+): Promise<Page<RosterRow>> =>
+  apiSend('POST', `${LINES}/search`, { view, ...filter, after, limit, count: count ? '1' : undefined })
+
+/** How the roster stands (PRE-018). */
+export const useRosterSummary = (): UseQueryResult<RosterSummary> =>
+  useQuery({ queryKey: KEYS.summary, queryFn: ({ signal }) => apiGet<RosterSummary>(`${ROOM}/summary`, {}, signal) })
+
+/** One line with its number whole; read when it is shown, for each reading is noted. */
+export const useLine = (id: string | undefined): UseQueryResult<RosterLineDetail> =>
+  useQuery({
+    queryKey: KEYS.line(id ?? ''),
+    queryFn: ({ signal }) => apiGet<RosterLineDetail>(`${LINES}/${id}`, {}, signal),
+    enabled: id !== undefined,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  })
+
+/** The archives that may be the child's. */
+export const useCandidates = (id: string | undefined): UseQueryResult<RosterCandidates> =>
+  useQuery({
+    queryKey: KEYS.candidates(id ?? ''),
+    queryFn: ({ signal }) => apiGet<RosterCandidates>(`${LINES}/${id}/candidates`, {}, signal),
+    enabled: id !== undefined,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  })
+
+/** 新增 without an id, 修改 with one. */
+export const saveLine = (values: RosterValues, line?: Pick<RosterRow, 'id' | 'version'>): Promise<RosterRow> =>
+  line ? apiSend('PUT', `${LINES}/${line.id}`, { values, version: line.version }) : apiSend('POST', LINES, values)
+
+/** 删除 of all selected, or none. */
+export const removeLines = (ids: readonly string[]): Promise<{ removed: number }> =>
+  apiSend('POST', `${LINES}/remove`, { ids })
+
+/** 确认匹配学前学籍; null is 确认都不匹配. */
+export const confirmLine = (line: Pick<RosterRow, 'id' | 'version'>, archiveId: string | null): Promise<RosterRow> =>
+  apiSend('POST', `${LINES}/${line.id}/confirmation`, { archiveId, version: line.version })
+
+/** 调档学生导出 as a file. */
+export const exportLines = (ids: readonly string[]): Promise<File> => apiFileOf(`${LINES}/export`, { ids })
+
+/** Sends a file to one of the two rooms. */
+export const sendFile = (door: ImportDoor, file: File, onProgress: (share: number) => void): Promise<UploadResponse> =>
+  apiUpload(`${door.room}/imports?category=${door.category}`, file, onProgress)
+
+/** A file's record; asked again while it is worked on. */
+export const useImport = (door: ImportDoor, id: string | undefined): UseQueryResult<ImportDetail> =>
+  useQuery({
+    queryKey: KEYS.import(door, id ?? ''),
+    queryFn: ({ signal }) => apiGet<ImportDetail>(`${door.room}/imports/${id}`, {}, signal),
+    enabled: id !== undefined,
+    refetchInterval: ({ state }) => (state.data?.batch.finishedAt ? false : 800),
+  })
+
+/** The first rows with issues of a file. */
+export const useImportIssues = (door: ImportDoor, id: string | undefined): UseQueryResult<Page<IssueRow>> =>
+  useQuery({
+    queryKey: [...KEYS.import(door, id ?? ''), 'issues'],
+    queryFn: ({ signal }) => apiGet<Page<IssueRow>>(`${door.room}/imports/${id}/issues`, { limit: 100 }, signal),
+    enabled: id !== undefined,
+  })
+
+/** What is shown of the roster is out of date. */
+export async function forgetRoster(client: QueryClient): Promise<void> {
+  await client.invalidateQueries({ queryKey: ['preschool'] })
+}

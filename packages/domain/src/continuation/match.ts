@@ -1,0 +1,63 @@
+import type { PlainDate } from '../kernel/plain-date.ts'
+
+/** 处理状态 (codes 3.1): 1 已匹配, 2 待确认, 3 未查到. */
+export type MatchStatus = '1' | '2' | '3'
+
+/** A child as it is compared with the archives of the stage before. */
+export type MatchPerson = {
+  readonly name: string
+  readonly gender: string
+  readonly birthDate: PlainDate
+  readonly identityType: string
+  /** Null for children without an identity document. */
+  readonly identityNumber: string | null
+}
+
+/** An archive that may be the child's. */
+export type MatchCandidate = MatchPerson & { readonly id: string }
+
+/** What the archives say about one child: those that agree in document and name, and how many others come near. */
+export type MatchEvidence = { readonly exact: readonly string[]; readonly near: number }
+
+/** A state with its archive: matched names one, the others none. */
+export type Match =
+  | { readonly status: '1'; readonly archiveId: string }
+  | { readonly status: '2' | '3'; readonly archiveId: null }
+
+const UNSURE: Match = { status: '2', archiveId: null }
+const NONE: Match = { status: '3', archiveId: null }
+
+const sameDocument = (person: MatchPerson, candidate: MatchPerson): boolean =>
+  person.identityNumber !== null &&
+  person.identityNumber === candidate.identityNumber &&
+  person.identityType === candidate.identityType
+
+/**
+ * How an archive compares with a child: `exact` in document and name (PRE-004); `near` in the document alone, or in name, sex and birth date (PRE-005);
+ * undefined otherwise. `match-lines.ts` asks the same in SQL for whole sets.
+ */
+export function compareArchive(person: MatchPerson, candidate: MatchPerson): 'exact' | 'near' | undefined {
+  if (sameDocument(person, candidate)) return person.name === candidate.name ? 'exact' : 'near'
+  const samePerson =
+    person.name === candidate.name && person.gender === candidate.gender && person.birthDate === candidate.birthDate
+  return samePerson ? 'near' : undefined
+}
+
+/** What a list of archives says about a child. */
+export function gatherEvidence(person: MatchPerson, candidates: readonly MatchCandidate[]): MatchEvidence {
+  const compared = candidates.map((candidate) => ({ id: candidate.id, kind: compareArchive(person, candidate) }))
+  return {
+    exact: compared.filter((one) => one.kind === 'exact').map((one) => one.id),
+    near: compared.filter((one) => one.kind === 'near').length,
+  }
+}
+
+/**
+ * The state that the evidence leads to: one archive of the same document and name is the child's (PRE-004), whoever else bears its name; several, or only
+ * near ones, are for a person to decide (PRE-005); none at all is none (PRE-006).
+ */
+export function decideMatch({ exact, near }: MatchEvidence): Match {
+  const [first, second] = exact
+  if (first !== undefined && second === undefined) return { status: '1', archiveId: first }
+  return exact.length + near > 0 ? UNSURE : NONE
+}
