@@ -38,7 +38,7 @@ export const ROOM_LINES: readonly RoomFile[] = [
     path: 'apps/api/src/testing/sample-requests.ts',
     purpose: 'a request of every route: the authorisation matrix tries them',
   },
-  { path: 'apps/api/src/platform/scope.db.test.ts', purpose: 'its tables, scoped or with a reason why not' },
+  { path: 'apps/api/src/testing/scoped-tables.ts', purpose: 'its tables, scoped or with a reason why not' },
   { path: 'packages/contracts/src/issues/refusals.ts', purpose: 'a sentence for every refusal' },
   { path: 'docs/glossary.md', purpose: 'its words' },
 ]

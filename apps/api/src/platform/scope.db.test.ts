@@ -8,60 +8,10 @@ import { rangeOf } from '@xueji/domain/organization/org-path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { askExport, command, importChildren, itemsOf, passChecks } from '../testing/corridor.ts'
+import { SCOPED, UNSCOPED } from '../testing/scoped-tables.ts'
 import { createTestPlatform, type TestPlatform } from '../testing/test-platform.ts'
 import { buildWorld, type World } from '../testing/world.ts'
 import { createDatabase, sqlState } from './db.ts'
-
-/** Tables under the scope layer. A new table belongs here or below, with its reason. */
-const SCOPED = [
-  'account',
-  'audit_event',
-  'evidence',
-  'export_job',
-  'grade',
-  'guardian',
-  'import_batch',
-  'import_correction',
-  'photo_package',
-  'photo_package_file',
-  'preschool_roster',
-  'problem_member',
-  'review_batch',
-  'review_event',
-  'review_item',
-  'review_queue',
-  'school_class',
-  'stored_file',
-  'student',
-  'student_change',
-  'student_photo',
-]
-
-/** Tables without row-level security, each with the reason why. */
-const UNSCOPED: Readonly<Record<string, string>> = {
-  _prisma_migrations: 'the migrations’ own book; read only',
-  audit_chain: 'heads of the audit chains: hashes only',
-  check_lease: 'ids only; read by the check, which is the system’s own work',
-  identity_claim:
-    'the nationwide duplicate check must see the nation; only province or school of a holder is told (DUP-007)',
-  idempotency_key: 'by account, read by its owner’s account id only',
-  import_decided: 'ids of batches only; reached through its batch, which has a policy',
-  import_row: 'COPY does not work under a policy; reached through its batch, which has one (tested below)',
-  login_failure: 'hashes of user names, no person',
-  organization: 'the tree itself: names and codes of institutions; routes add the range',
-  preschool_archive: 'shared by the preschool system, the nation’s; read only through the lines of one’s own roster',
-  problem_event:
-    'what all parties of a group may know: offices and acts, no child; read by the group’s page, which asks for a party in range',
-  problem_group: 'a head without personal data; its members carry the scope',
-  region: 'GB/T 2260, public',
-  review_batch_item: 'ids only; reached through its batch, which has a policy',
-  role_grant: 'by account; read with the session',
-  school: 'public particulars of schools',
-  session: 'by account; hashes only; joined to account, which has a policy',
-  setting: 'values are looked up from below, by longest path',
-  student_number: 'national sequence of numbers: allotment must see the nation',
-  workflow_rule: 'rules are looked up from below, by longest path; the route adds the range',
-}
 
 const APPEND_ONLY = ['audit_event', 'review_event', 'student_change']
 

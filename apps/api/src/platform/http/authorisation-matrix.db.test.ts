@@ -4,7 +4,7 @@ import { buildIdentityNumber } from '@xueji/db/seed/children'
 import { buildArchives, buildRosterLines } from '@xueji/db/seed/preschool'
 import { buildProblem } from '@xueji/db/seed/problems'
 import { buildChildren } from '@xueji/db/seed/roster'
-import { ALL_ROLES, type Role } from '@xueji/domain/access/roles'
+import type { Role } from '@xueji/domain/access/roles'
 import type { MatchPerson } from '@xueji/domain/continuation/match'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import { isWithin, rangeOf } from '@xueji/domain/organization/org-path'
@@ -20,11 +20,11 @@ import { type Answer, buildTestApp, type Person, type TestApp } from '../../test
 import { addPhoto, drawnPhoto } from '../../testing/photos.ts'
 import { archiveFile, listFile } from '../../testing/preschool.ts'
 import { rosterFile } from '../../testing/roster-file.ts'
-import { findSample, routeName, type Sample, sendSample } from '../../testing/sample-requests.ts'
+import { routeName, type Sample, sendSample } from '../../testing/sample-requests.ts'
 import { fingerprint } from '../../testing/snapshot.ts'
 import { addStudents } from '../../testing/students.ts'
 import { buildWorld, WORLD_PEOPLE, type World } from '../../testing/world.ts'
-import { anySignedIn, type DeclaredRoute } from './policy.ts'
+import type { DeclaredRoute } from './policy.ts'
 
 const PROBLEM = '/api/rooms/problem'
 const KINDERGARTEN = { name: '某某幼儿园', region: '440203000000' }
@@ -56,79 +56,6 @@ const in_ =
   <T>(list: readonly T[]) =>
   (one: T): boolean =>
     list.includes(one)
-
-describe('every route × every role', () => {
-  it('has a sample request for every route, and none for a route that is gone', () => {
-    const without = test.app.declaredRoutes.filter((route) => !findSample(world, route)).map(routeName)
-    expect(without, 'add these routes to testing/sample-requests.ts').toEqual([])
-  })
-
-  it('stops the start when a route declares no policy, under whatever prefix', async () => {
-    for (const url of ['/api/unguarded', '/unguarded', '/api/docs-of-mine', '/health/secret'])
-      await expect(buildTestApp(world, { extend: (app) => void app.get(url, async () => ({})) }), url).rejects.toThrow(
-        /declares no policy/,
-      )
-    const guarded = await buildTestApp(world, {
-      extend: (app) => void app.get('/api/guarded', { config: anySignedIn }, async () => ({})),
-    })
-    expect(idOf(await guarded.anonymous.get('/api/guarded'))).toBe('auth.required')
-    expect(findSample(world, { method: 'GET', url: '/api/guarded' })).toBeUndefined()
-    await guarded.close()
-  })
-
-  it('keeps system and data administrators and class teachers out of all business (menu §0)', () => {
-    const outsiders = in_<Role>(['systemAdministrator', 'dataAdministrator', 'homeroomTeacher'])
-    const open = test.app.declaredRoutes.filter(
-      ({ url, policy }) => url.startsWith('/api/rooms/') && policy.kind === 'roles' && policy.roles.some(outsiders),
-    )
-    // Shared archives are brought in by the data administrator, and by nobody else.
-    const archives = open.filter(({ url }) => url.startsWith('/api/rooms/preschool-archive/'))
-    for (const { policy } of archives) expect(policy).toEqual({ kind: 'roles', roles: ['dataAdministrator'] })
-    expect(open.filter((route) => !archives.includes(route))).toEqual([])
-    const unguarded = test.app.declaredRoutes.filter(
-      ({ url, policy }) => url.startsWith('/api/rooms/') && policy.kind !== 'roles' && !url.endsWith('/entries'),
-    )
-    expect(unguarded).toEqual([])
-  })
-
-  it('answers each by its policy, and writes nothing when it refuses', async () => {
-    const wrong: string[] = []
-    for (const route of test.app.declaredRoutes) {
-      const before = await fingerprint(world)
-      for (const [username, roles] of callersOf((roles) => !mayCall(route, roles))) {
-        const answer = await send(username, route)
-        const expected = roles ? 'forbidden' : 'auth.required'
-        if (idOf(answer) !== expected) wrong.push(`${routeName(route)} as ${username}: ${idOf(answer)}`)
-      }
-      expect(await fingerprint(world), routeName(route)).toEqual(before)
-      for (const [username] of callersOf((roles) => mayCall(route, roles))) {
-        const answer = await send(username, route)
-        if (!wentThrough(route, answer)) wrong.push(`${routeName(route)} as ${username}: ${answer.text}`)
-      }
-    }
-    expect(wrong).toEqual([])
-  }, 180_000)
-
-  // A wrong password is the one 401 that is no matter of policy.
-  const wentThrough = ({ url }: DeclaredRoute, answer: Answer): boolean =>
-    answer.status < 500 &&
-    answer.status !== 403 &&
-    (answer.status !== 401 || (url === '/api/auth/login' && idOf(answer) === 'auth.invalid'))
-
-  /** Nobody, and one account of each role: policies see no more of a caller. */
-  const callersOf = (matches: (roles: readonly Role[] | undefined) => boolean) => {
-    const oneOfEach = ALL_ROLES.map((role) => WORLD_PEOPLE.find(([, , roles]) => roles.includes(role))!)
-    const named = oneOfEach.map(([name, , roles]) => [name, roles] as const)
-    return [['anonymous', undefined] as const, ...named].filter(([, roles]) => matches(roles))
-  }
-
-  async function send(username: string, route: DeclaredRoute): Promise<Answer> {
-    const sample = findSample(world, route)!
-    const person =
-      username === 'anonymous' ? test.anonymous : await (sample.endsSession ? test.signIn : test.as)(username)
-    return sendSample(person, route, sample)
-  }
-})
 
 describe('every by-id route × own, sibling, parent, other county, other province', () => {
   /** Makes an object of the owner that the request may be tried on; a new one where a request uses it up. */
