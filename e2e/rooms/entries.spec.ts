@@ -52,6 +52,8 @@ async function approveOne(page: Page, name: string, opinion?: string): Promise<v
     await dialog.getByLabel('审核意见').fill(opinion)
     await dialog.getByRole('button', { name: /审核不通过/ }).click()
   } else await dialog.getByRole('button', { name: /审核通过/ }).click()
+  // While a dialog is open nothing behind it can be found.
+  await expect(page.getByLabel('审核意见')).toHaveCount(0)
   await expect(row(page, name)).toHaveCount(0)
 }
 

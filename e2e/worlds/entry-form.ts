@@ -15,6 +15,8 @@ export const field = (page: Page, key: string) => page.locator(`[data-field="${k
 /** Picks an entry of the list a field opens. */
 export async function choose(page: Page, key: string, label: string): Promise<void> {
   await field(page, key).locator('.ant-select').first().click()
+  // Long lists are drawn as far as they are seen: what is typed narrows them.
+  await page.keyboard.insertText(label)
   await page.locator('.ant-select-dropdown:visible').getByTitle(label, { exact: true }).first().click()
 }
 

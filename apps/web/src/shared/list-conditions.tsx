@@ -1,6 +1,6 @@
 import { DownOutlined, RightOutlined } from '@ant-design/icons'
 import { Button, Form, type FormInstance } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { useRemembered } from './remember.ts'
 
 /** The foldable 查询条件 panel: Enter or 查询 applies, 重置 returns to the first conditions. Whether it is folded is remembered. */
@@ -14,6 +14,7 @@ export function ListConditions(props: {
   onReset: () => void
   children: ReactNode
 }) {
+  const name = useId()
   const [folded, setFolded] = useRemembered(`folded.${props.settingsKey}`, false)
   return (
     <div className={`xj-conditions${folded ? ' xj-folded' : ''}`}>
@@ -22,6 +23,8 @@ export function ListConditions(props: {
         {folded && props.active > 0 ? <span className="xj-muted">已设 {props.active} 项</span> : null}
       </button>
       <Form
+        // Pages stay alive side by side: fields of one name must not share an id, or a label would lead to another page's field.
+        name={name}
         form={props.form}
         // Lists stay mounted in their tabs: the ids of each one's fields are its own.
         name={`conditions.${props.settingsKey}`}
