@@ -14,6 +14,9 @@ export default defineConfig({
             'scripts/**/*.test.ts',
           ],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+          // Guards read the whole tree and readers start processes: a busy machine is slow at both, and no test asserts a time.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -7,7 +7,7 @@ const guardians: readonly Omit<Field, 'group'>[] = GUARDIAN_FIELDS
 
 describe('字段目录(fields 1.1–1.7)', () => {
   it.each([
-    ['学生', 49, students],
+    ['学生', 50, students],
     ['家庭成员', 12, guardians],
   ])('%s字段 %i 个,标识符与中文名都不重复', (_title, count, fields) => {
     expect(new Set(fields.map((field) => field.key)).size).toBe(count)
