@@ -1,4 +1,5 @@
 import type { RefusalId } from '@xueji/contracts/issues/refusals'
+import { identityKey } from '@xueji/domain/duplicates/holder'
 import { identityClassOf } from '@xueji/domain/identity/identity-type'
 import type { IdentityValues } from '@xueji/domain/rooms/problem/problem.rules'
 import type { Database } from '../../platform/db.ts'
@@ -42,8 +43,8 @@ export async function precheckAmendments(
   const holders = await findHolders(db.system, persons, [], askerPath)
   const national = persons.length > 0 ? await register.checkDuplicates(persons) : []
   const answers = new Map(national.map((one) => [one.ref, one]))
-  for (const { ref, identityNumber } of persons) {
-    const holder = holders.get(identityNumber)
+  for (const { ref, identityType, identityNumber } of persons) {
+    const holder = holders.get(identityKey(identityType, identityNumber))
     const answer = answers.get(ref)
     if (holder) faults.set(ref, { refusal: 'problem.numberHeld', detail: holder.where })
     else if (!answer || answer.outcome === 'unavailable') faults.set(ref, { refusal: 'problem.registerAway' })
