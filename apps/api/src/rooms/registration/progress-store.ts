@@ -1,7 +1,7 @@
 import { rangeOf } from '@xueji/domain/organization/org-path'
 import type { Transaction } from '../../platform/db.ts'
 
-/** Everything the statistics of newcomers read of the database, and nothing else does: one file, one index (review_item_progress). */
+/** Everything the statistics of newcomers read of the database, and nothing else does: one file, two indexes (review_item_progress, review_queue_range). */
 
 /** An organisation in the tree. */
 export type OrgNode = { readonly id: string; readonly name: string; readonly level: string; readonly path: string }
@@ -63,7 +63,9 @@ export async function countUnfinished(
 ): Promise<{ unfinished: number; schools: number }> {
   const { from, to } = rangeOf(orgPath)
   const [row] = await tx.query<{ unfinished: number; schools: number }>(
-    `select count(*)::int as unfinished, count(distinct i.org_path)::int as schools from ${NEWCOMERS} and ${UNFINISHED}`,
+    `select count(*)::int as unfinished, count(distinct q.org_path)::int as schools
+     from review_queue q join review_item i on i.id = q.item_id join grade g on g.id = i.grade_id
+     where q.room = $1 and q.org_path >= $2 and q.org_path < $3 and g.entry_year = $4`,
     [room, from, to, entryYear],
   )
   return row!
