@@ -75,6 +75,7 @@ test('无身份证件小学新生 (R13): form with evidence, a reload on the way
   // Nothing filled in: told next to each field, and what is missing in the other tabs is counted there.
   await page.getByRole('button', { name: '保存', exact: true }).click()
   await expect(field(page, 'name')).toContainText('姓名不能为空')
+  await expect(field(page, 'name').locator('input')).toBeFocused()
   await expect(page.getByText('没有上传证明材料').first()).toBeVisible()
   await expect(page.getByText('家庭成员中没有人持居民身份证').first()).toBeVisible()
 
@@ -101,6 +102,7 @@ test('无身份证件小学新生 (R13): form with evidence, a reload on the way
   await row(page, child!.name!).first().getByRole('checkbox').check()
   await page.getByRole('button', { name: '上报', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: '上报', exact: true }).click()
+  await expect(page.getByText('全部办理完毕')).toBeVisible()
   await page.getByRole('dialog').getByRole('button', { name: '关闭' }).first().click()
 
   for (const bureau of ['county440203', 'city4402', 'province44']) {

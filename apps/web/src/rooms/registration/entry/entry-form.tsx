@@ -46,7 +46,7 @@ export function EntryForm({
 
   const jump = (field: string | undefined): void => {
     if (field) flushSync(() => setTab(tabOf(field)))
-    const shown = area.current?.querySelector<HTMLElement>('.ant-tabs-tabpane-active')
+    const shown = area.current?.querySelector<HTMLElement>('.ant-tabs-content-active')
     jumpToField(shown ?? null, field)
   }
   const save = async (goOn: boolean): Promise<void> => {
