@@ -26,8 +26,6 @@ export function ListConditions(props: {
         // Pages stay alive side by side: fields of one name must not share an id, or a label would lead to another page's field.
         name={name}
         form={props.form}
-        // Lists stay mounted in their tabs: the ids of each one's fields are its own.
-        name={`conditions.${props.settingsKey}`}
         initialValues={props.initial}
         layout="horizontal"
         labelCol={{ flex: '0 0 auto' }}
