@@ -39,7 +39,12 @@ async function fill(page: Page, column: TemplateColumn, value: string): Promise<
   }
   if (kind === 'region') {
     await field(page, key).locator('input').fill(value.slice(0, 6))
-    await page.locator('.ant-select-dropdown:visible .ant-cascader-menu-item').first().click()
+    // What stands there before the answer comes are provinces: clicking one chooses nothing.
+    await page
+      .locator('.ant-select-dropdown:visible .ant-cascader-menu-item')
+      .filter({ hasText: value.slice(0, 6) })
+      .first()
+      .click()
     return
   }
   await field(page, key).locator('input').fill(value)
