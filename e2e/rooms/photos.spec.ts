@@ -26,7 +26,7 @@ test('a registrar brings photographs by zip, mends what was refused by hand, and
   page,
   baseURL,
 }, { outputDir }) => {
-  const children = childrenOf('riverside', 6, '440232').map((child) => ({ ...child, classNumber: `${ENTRY_YEAR}101` }))
+  const children = childrenOf('riverside', 6, '440204').map((child) => ({ ...child, classNumber: `${ENTRY_YEAR}101` }))
   await registerChildren(baseURL!, 'riverside', 'county440204', children)
   mkdirSync(outputDir, { recursive: true })
   const [first, second, third, fourth] = children
