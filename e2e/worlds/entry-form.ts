@@ -39,12 +39,10 @@ async function fill(page: Page, column: TemplateColumn, value: string): Promise<
   }
   if (kind === 'region') {
     await field(page, key).locator('input').fill(value.slice(0, 6))
-    // What stands there before the answer comes are provinces: clicking one chooses nothing.
-    await page
-      .locator('.ant-select-dropdown:visible .ant-cascader-menu-item')
-      .filter({ hasText: value.slice(0, 6) })
-      .first()
-      .click()
+    // What stands there before the answer comes are provinces: clicking one chooses nothing. A code has one answer.
+    const found = page.locator('.ant-select-dropdown:visible .ant-cascader-menu-item')
+    await expect(found).toHaveCount(1)
+    await found.click()
     return
   }
   await field(page, key).locator('input').fill(value)
