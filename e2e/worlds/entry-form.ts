@@ -38,11 +38,15 @@ async function fill(page: Page, column: TemplateColumn, value: string): Promise<
     return
   }
   if (kind === 'region') {
-    await field(page, key).locator('input').fill(value.slice(0, 6))
-    // What stands there before the answer comes are provinces: clicking one chooses nothing. A code has one answer.
+    const code = value.slice(0, 6)
+    // Before the answer comes provinces stand there, or that nothing was found: clicking those chooses nothing. A code has one answer.
     const found = page.locator('.ant-select-dropdown:visible .ant-cascader-menu-item')
-    await expect(found).toHaveCount(1)
-    await found.click()
+    await expect(async () => {
+      await field(page, key).locator('input').fill(code)
+      await expect(found).toHaveCount(1, { timeout: 3_000 })
+      await found.click({ timeout: 3_000 })
+      await expect(field(page, key)).toContainText(code, { timeout: 3_000 })
+    }).toPass({ timeout: 30_000 })
     return
   }
   await field(page, key).locator('input').fill(value)
