@@ -4,7 +4,6 @@ import { buildIdentityNumber } from '@xueji/db/seed/children'
 import { buildArchives, buildRosterLines } from '@xueji/db/seed/preschool'
 import { buildProblem } from '@xueji/db/seed/problems'
 import { buildChildren } from '@xueji/db/seed/roster'
-import type { Role } from '@xueji/domain/access/roles'
 import type { MatchPerson } from '@xueji/domain/continuation/match'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import { isWithin, rangeOf } from '@xueji/domain/organization/org-path'
@@ -17,6 +16,7 @@ import { findFileRoom, findReviewRoom, findRoom } from '../../rooms/index.ts'
 import { askExport, command, importChildren, itemsOf, passChecks, stageUpload } from '../../testing/corridor.ts'
 import { addPicture, filePicture } from '../../testing/evidence.ts'
 import { type Answer, buildTestApp, type Person, type TestApp } from '../../testing/http.ts'
+import { idOf, mayCall } from '../../testing/may-call.ts'
 import { addPhoto, drawnPhoto } from '../../testing/photos.ts'
 import { archiveFile, listFile } from '../../testing/preschool.ts'
 import { rosterFile } from '../../testing/roster-file.ts'
@@ -48,14 +48,6 @@ afterAll(async () => {
   await test.close()
   await world.database.drop()
 })
-
-const idOf = (answer: Answer): string => answer.body?.error?.id ?? String(answer.status)
-const mayCall = ({ policy }: DeclaredRoute, roles: readonly Role[] | undefined): boolean =>
-  policy.kind === 'public' || (roles !== undefined && (policy.kind === 'signedIn' || policy.roles.some(in_(roles))))
-const in_ =
-  <T>(list: readonly T[]) =>
-  (one: T): boolean =>
-    list.includes(one)
 
 describe('every by-id route × own, sibling, parent, other county, other province', () => {
   /** Makes an object of the owner that the request may be tried on; a new one where a request uses it up. */

@@ -1,6 +1,7 @@
 import { ALL_ROLES, type Role } from '@xueji/domain/access/roles'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Answer, buildTestApp, type TestApp } from '../../testing/http.ts'
+import { idOf, in_, mayCall } from '../../testing/may-call.ts'
 import { findSample, routeName, sendSample } from '../../testing/sample-requests.ts'
 import { fingerprint } from '../../testing/snapshot.ts'
 import { buildWorld, WORLD_PEOPLE, type World } from '../../testing/world.ts'
@@ -17,14 +18,6 @@ afterAll(async () => {
   await test.close()
   await world.database.drop()
 })
-
-const idOf = (answer: Answer): string => answer.body?.error?.id ?? String(answer.status)
-const mayCall = ({ policy }: DeclaredRoute, roles: readonly Role[] | undefined): boolean =>
-  policy.kind === 'public' || (roles !== undefined && (policy.kind === 'signedIn' || policy.roles.some(in_(roles))))
-const in_ =
-  <T>(list: readonly T[]) =>
-  (one: T): boolean =>
-    list.includes(one)
 
 describe('every route × every role', () => {
   it('has a sample request for every route, and none for a route that is gone', () => {
