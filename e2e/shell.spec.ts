@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { openPage, signIn, signOut } from './worlds/people.ts'
+import { expect, test } from './worlds/world.ts'
 
 const SIZES = [
   { width: 1366, height: 768 },

@@ -1,9 +1,8 @@
 // npm test: installs what is missing, then lint, types, guards, unit, database and browser tests; ends with `N passed, N failed`.
 // `npm test -- unit db` runs only the named parts: lint types guards unit db e2e.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findChromium } from './lib/chromium.mjs'
 import { build, generate, install, requireNode } from './lib/prepare.mjs'
@@ -85,8 +84,6 @@ function countVitest(part) {
 async function countPlaywright() {
   const chromium = await findChromium()
   await build()
-  const folder = mkdtempSync(join(tmpdir(), 'xueji-e2e-'))
-  chmodSync(folder, 0o755)
   const file = join(results, 'e2e.json')
   rmSync(file, { force: true })
   const cli = join(ROOT, 'e2e', 'node_modules', '@playwright', 'test', 'cli.js')
@@ -96,11 +93,9 @@ async function countPlaywright() {
       ...process.env,
       CHROMIUM_PATH: chromium,
       PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-      E2E_DATA: folder,
       E2E_PORT: String(await findFreeBase()),
     },
   })
-  rmSync(folder, { recursive: true, force: true })
   const stats = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).stats : undefined
   count('e2e', stats?.expected ?? 0, ok ? (stats?.unexpected ?? 0) : Math.max(1, stats?.unexpected ?? 0))
 }

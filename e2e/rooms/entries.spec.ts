@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { REGISTRATION_TEMPLATES } from '@xueji/contracts/rooms/registration/registration.template'
 import type { RegistrationCategory } from '@xueji/domain/rooms/registration/registration.review'
 import { signIn as apiSignIn } from '../../scripts/lib/demo-activity.ts'
@@ -7,6 +7,7 @@ import { entryChildren, fileByForm } from '../../scripts/lib/demo-entries.ts'
 import { addEvidence, field, fillForm } from '../worlds/entry-form.ts'
 import { becomes, openPage, signIn } from '../worlds/people.ts'
 import { describeTemplate, ENTRY_YEAR, fillTemplate, listOnRoster } from '../worlds/roster.ts'
+import { expect, test } from '../worlds/world.ts'
 
 const PASSWORD = 'Xueji@2026'
 const row = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text })

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import Excel from 'exceljs'
 import { becomes, openPage, signIn } from '../worlds/people.ts'
 import { childrenOf, fillTemplate, listOnRoster } from '../worlds/roster.ts'
+import { expect, test } from '../worlds/world.ts'
 
 const PASSWORD = 'Xueji@2026'
 const COUNT = 30

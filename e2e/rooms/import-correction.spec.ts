@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { openPage, signIn } from '../worlds/people.ts'
 import { childrenOf, downloadTemplate, fillTemplate, listOnRoster } from '../worlds/roster.ts'
+import { expect, test } from '../worlds/world.ts'
 
 const ROWS = 2_000
 const FAULTS = 6

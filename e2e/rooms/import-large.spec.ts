@@ -1,8 +1,9 @@
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { spoiltOf, writeLargeRoster } from '../worlds/large-roster.ts'
 import { tasksWhile } from '../worlds/main-thread.ts'
 import { openPage, signIn } from '../worlds/people.ts'
 import { registerUnlisted } from '../worlds/unlisted.ts'
+import { expect, test } from '../worlds/world.ts'
 
 const ROWS = 100_000
 const SPOILT = spoiltOf(ROWS)

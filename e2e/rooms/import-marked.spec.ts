@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
 import { openPage, signIn } from '../worlds/people.ts'
 import { childrenOf, downloadTemplate, fillTemplate, listOnRoster, mendMarked } from '../worlds/roster.ts'
+import { expect, test } from '../worlds/world.ts'
 
 const ROWS = 60
 // Excel rows: the header is 1, the example 2, the first child 3.

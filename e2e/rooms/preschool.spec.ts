@@ -1,10 +1,11 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { PRESCHOOL_ARCHIVE_TEMPLATE } from '@xueji/contracts/rooms/preschool/archive.template'
 import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
 import { rosterRow } from '@xueji/db/seed/roster'
 import Excel from 'exceljs'
 import { becomes, openPage, signIn } from '../worlds/people.ts'
 import { childrenOf, writeList } from '../worlds/roster.ts'
+import { expect, test } from '../worlds/world.ts'
 
 test.describe.configure({ mode: 'serial' })
 

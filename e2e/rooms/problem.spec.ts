@@ -1,8 +1,9 @@
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { buildIdentityNumber } from '../../prisma/seed/children.ts'
 import { approveHandling, fileHandling, plainPng } from '../../scripts/lib/problem-activity.ts'
 import { becomes, openPage, signIn } from '../worlds/people.ts'
 import { personAt } from '../worlds/problems.ts'
+import { expect, test } from '../worlds/world.ts'
 
 // Six people take turns in the first journeys.
 test.describe.configure({ mode: 'serial', timeout: 300_000 })

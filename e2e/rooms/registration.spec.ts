@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { becomes, openPage, signIn } from '../worlds/people.ts'
 import {
   childrenOf,
@@ -9,6 +9,7 @@ import {
   fillTemplate,
   listOnRoster,
 } from '../worlds/roster.ts'
+import { expect, test } from '../worlds/world.ts'
 
 test.describe.configure({ mode: 'serial' })
 
