@@ -48,7 +48,7 @@ export const commandRoutes =
         const { actor } = sessionOf(request)
         const settings = await loadSettings(db.system, actor.orgPath)
         const { command, opinion, version } = request.body
-        const item = await db.inScopeOf(actor, async (tx) => {
+        const { item, notice } = await db.inScopeOf(actor, async (tx) => {
           const [outcome] = await commandItems(tx, platform, actor, settings, {
             room,
             command,
@@ -57,12 +57,13 @@ export const commandRoutes =
             version,
             requestId: request.id,
           })
-          if (outcome?.refusal) refuse(outcome.refusal)
-          return getListedItem(tx, room, request.params.id)
+          if (outcome?.refusal && !outcome.isReturned) refuse(outcome.refusal)
+          const notice = outcome?.refusal && refusalMessage(outcome.refusal)
+          return { item: await getListedItem(tx, room, request.params.id), notice }
         })
         for (const orgPath of new Set([item.orgPath, item.chain[item.step]?.orgPath ?? item.orgPath]))
           await publish(db.system, { topic: 'queue', id: item.id, orgPath })
-        return { item: presentItem(item, room, actor, settings) }
+        return { item: presentItem(item, room, actor, settings), ...(notice ? { notice } : {}) }
       },
     )
 

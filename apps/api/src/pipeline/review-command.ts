@@ -8,6 +8,7 @@ import type { Platform } from '../platform/platform.ts'
 import { type AppliedChange, applyChanges } from '../record/apply-changes.ts'
 import { releaseClaims } from '../record/identity-claims.ts'
 import { endItems } from './end-items.ts'
+import { returnItems } from './return-items.ts'
 import {
   appendEvents,
   type EventWrite,
@@ -31,8 +32,8 @@ export type SetCommand = {
   readonly requestId: string
 }
 
-/** What became of each item; an id out of the actor's range is `notFound`. */
-export type ItemOutcome = { readonly id: string; readonly refusal?: RefusalId }
+/** What became of each item: an id out of the actor's range is `notFound`; `isReturned` when it was not refused but sent back, for the reason given. */
+export type ItemOutcome = { readonly id: string; readonly refusal?: RefusalId; readonly isReturned?: true }
 
 type Decided = { readonly item: StoredItem; readonly decision: ReviewDecision }
 
@@ -64,20 +65,28 @@ export async function commandItems(
       else refusals.set(id, result.refusal)
     }
   }
-  const { changes, ends } = await planEffects(tx, platform, command.room, settings, decided, refusals)
-  decided = decided.filter(({ item }) => !refusals.has(item.id))
+  const { changes, ends, returns } = await planEffects(tx, platform, command.room, settings, decided, refusals)
+  const sentBack = decided.filter(({ item }) => returns.has(item.id))
+  decided = decided.filter(({ item }) => !refusals.has(item.id) && !returns.has(item.id))
   const applied = new Map(
     (await applyChanges(tx, platform.clock, actor, changes)).map((change) => [change.itemId, change]),
   )
   await writeOutcome(tx, actor, command, decided, applied, at)
   if (ends.length > 0) await tx.nationwide(() => endItems(tx, platform.clock, ends, command.requestId))
+  await returnItems(
+    tx,
+    platform.clock,
+    sentBack.map(({ item }) => ({ item, reason: returns.get(item.id)! })),
+    command.requestId,
+  )
   await appendAudit(
     tx,
     platform.clock,
     decided.map((one) => auditLine(actor, command, one, applied)),
   )
   return command.ids.map((id) => {
-    const refusal = refusals.get(id)
+    const [refusal, reason] = [refusals.get(id), returns.get(id)]
+    if (reason) return { id, refusal: reason, isReturned: true }
     return refusal ? { id, refusal } : { id }
   })
 }
@@ -89,9 +98,9 @@ async function planEffects(
   settings: Settings,
   decided: readonly Decided[],
   refusals: Map<string, RefusalId>,
-): Promise<{ changes: RecordChange[]; ends: ItemToEnd[] }> {
+): Promise<{ changes: RecordChange[]; ends: ItemToEnd[]; returns: Map<string, RefusalId> }> {
   const through = decided.filter(({ decision }) => decision.next.status === 'effective')
-  if (through.length === 0) return { changes: [], ends: [] }
+  if (through.length === 0) return { changes: [], ends: [], returns: new Map() }
   const plans = await room.planEffects(
     tx,
     platform.clock.today(),
@@ -103,6 +112,7 @@ async function planEffects(
   return {
     changes: carried.flatMap((plan) => plan.changes),
     ends: carried.flatMap((plan) => plan.ends ?? []),
+    returns: new Map(plans.flatMap((plan) => ('returned' in plan ? [[plan.itemId, plan.returned]] : []))),
   }
 }
 

@@ -102,7 +102,10 @@ export type ItemToEnd = {
   readonly applicantId: string
 }
 
-/** Effects of a set of finally approved items, as data; an item that can't take effect says why. */
+/**
+ * Effects of a set of finally approved items, as data. An item that can't take effect says why: refused, it waits where it was; returned, the system has
+ * found what only the applicant can mend, and it goes back there.
+ */
 export type EffectPlan =
   | {
       readonly itemId: string
@@ -111,6 +114,7 @@ export type EffectPlan =
       readonly ends?: readonly ItemToEnd[]
     }
   | { readonly itemId: string; readonly refusal: RefusalId }
+  | { readonly itemId: string; readonly returned: RefusalId }
 
 /** A batch whose rows may enter, as whoever enters them needs it. */
 export type EnteringBatch = {

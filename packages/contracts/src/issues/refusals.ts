@@ -59,7 +59,7 @@ export const REFUSALS = {
   'problem.numberHeld': [409, '变更后的身份证件号已被其他学生使用，查重不通过'],
   'problem.unverified': [409, '变更后的姓名与身份证号未通过公安部认证，请核对户口簿'],
   'problem.registerAway': [503, '查重认证服务暂时不可用，未提交，请稍后再试'],
-  'problem.stillConflicts': [409, '变更后的身份证件与他人重复，不能生效，请审核不通过退回学校重新处理'],
+  'problem.stillConflicts': [409, '变更后的信息与他人仍重复，未生效，已退回学校学籍管理员重新处理'],
   'problem.overtaken': [409, '该组问题学籍已有其他结果，本次处理不再生效，请刷新列表'],
   'import.noFile': [400, '请选择要上传的 Excel 文件'],
   'import.tooLarge': [413, '文件超过 32MB，请分批导入'],

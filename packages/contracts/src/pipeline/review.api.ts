@@ -128,7 +128,12 @@ export const CommandRequest = z.object({
   version: z.number().int(),
 })
 export type CommandRequest = z.input<typeof CommandRequest>
-export const CommandResponse = z.object({ item: ItemRow })
+export const CommandResponse = z.object({
+  item: ItemRow,
+  /** What came of the command instead of what was asked, in words. */
+  notice: z.string().optional(),
+})
+export type CommandResponse = z.infer<typeof CommandResponse>
 
 // Texts by column key, as in a row of a file.
 const FormValues = z.record(z.string().max(60), z.string().max(500))

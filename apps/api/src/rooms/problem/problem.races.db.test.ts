@@ -172,6 +172,34 @@ describe('竞争：每一步只有一个结果', () => {
     }
   })
 
+  it('核准前又与同组他方重复：不生效，退回学校并写明原因，时间线可见，学校可重新处理 (flows §4.1)', async () => {
+    const { groupId, studentIds } = await pair(false)
+    const [studentId, other] = studentIds as [string, string]
+    const identityNumber = newNumber()
+    const amendment = { name: '甲生', identityType: '1', identityNumber }
+    expect((await file('registrar', studentId, 'amend', amendment)).status).toBe(200)
+    expect((await decide('leader', studentId)).status).toBe(200)
+    await owner('update student set identity_number = $2 where id = $1', [other, identityNumber])
+    const answer = await decide('county', studentId)
+    expect(answer.status).toBe(200)
+    expect(answer.body).toMatchObject({
+      item: { status: 'returned' },
+      notice: '变更后的信息与他人仍重复，未生效，已退回学校学籍管理员重新处理',
+    })
+    const { id } = await itemOf(studentId)
+    const events = await owner<{ kind: string; actor_name: string; opinion: string }>(
+      'select kind, actor_name, opinion from review_event where item_id = $1 order by id desc limit 1',
+      [id],
+    )
+    expect(events).toEqual([{ kind: 'refuse', actor_name: '系统', opinion: answer.body.notice }])
+    const [child] = await owner<{ identity_number: string }>('select identity_number from student where id = $1', [
+      studentId,
+    ])
+    expect(child!.identity_number).not.toBe(identityNumber)
+    expect((await file('registrar', studentId, 'remove')).status).toBe(200)
+    expect(await stateOf(groupId)).toBe('open: todo,todo')
+  })
+
   it('审计链完好', async () => {
     expect((await verifyAudit(test.platform.db.system)).faults).toEqual([])
   })

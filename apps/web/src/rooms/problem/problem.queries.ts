@@ -4,7 +4,7 @@ import type {
   BatchCommandRequest,
   BatchCommandState,
   CommandRequest,
-  ItemRow,
+  CommandResponse,
 } from '@xueji/contracts/pipeline/review.api'
 import type {
   ArbitrationRequest,
@@ -67,7 +67,7 @@ export const sendArbitration = (groupId: string, request: ArbitrationRequest): P
   apiSend('POST', `${ROOM}/groups/${groupId}/arbitration`, request)
 
 /** 审核 of one handling; the version shown goes along (F-008). */
-export const sendCommand = (itemId: string, command: CommandRequest): Promise<{ item: ItemRow }> =>
+export const sendCommand = (itemId: string, command: CommandRequest): Promise<CommandResponse> =>
   apiSend('POST', `${ROOM}/items/${itemId}/commands`, command)
 
 /** 审核 of the handlings ticked. */

@@ -4,6 +4,7 @@ import type {
   BatchCommandRequest,
   BatchCommandState,
   CommandRequest,
+  CommandResponse,
   ItemDetail,
   ItemFilter,
   ItemRow,
@@ -97,7 +98,7 @@ export const useEntries = (): UseQueryResult<RoomEntryRow[]> =>
   })
 
 /** One command on one item; the version shown goes along, so that nobody decides what another has decided (F-008). */
-export const sendCommand = (id: string, command: CommandRequest): Promise<{ item: ItemRow }> =>
+export const sendCommand = (id: string, command: CommandRequest): Promise<CommandResponse> =>
   apiSend('POST', `${ROOM}/items/${id}/commands`, command)
 
 /** A command on many, by ids or by conditions. */

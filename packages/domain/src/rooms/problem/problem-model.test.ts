@@ -113,6 +113,7 @@ class Country {
     )
     this.pending.delete(id)
     if ('refusal' in plan!) return plan.refusal
+    if ('returned' in plan!) return plan.returned
     for (const change of plan!.changes) {
       if (change.kind === 'strikeOff') {
         child.alive = false

@@ -34,11 +34,17 @@ const facts: HandlingFacts = {
   takenNumbers: new Set(),
 }
 const kinds = (plan: ReturnType<typeof planHandlings>[number] | undefined): string =>
-  !plan ? '' : 'refusal' in plan ? plan.refusal : plan.changes.map((change) => change.kind).join()
+  !plan
+    ? ''
+    : 'changes' in plan
+      ? plan.changes.map((change) => change.kind).join()
+      : 'refusal' in plan
+        ? plan.refusal
+        : plan.returned
 const plan = (changed: Partial<ApprovedHandling>, more: Partial<HandlingFacts> = {}) =>
   planHandlings([{ ...item, ...changed }], { ...facts, ...more })[0]
 const numberOf = (one: ReturnType<typeof plan>): string | undefined => {
-  if (!one || 'refusal' in one) return one?.refusal
+  if (!one || !('changes' in one)) return one && 'refusal' in one ? one.refusal : undefined
   return one.changes.flatMap((change) => (change.kind === 'amendIdentity' ? [change.newNumber ?? '不变'] : []))[0]
 }
 
@@ -56,8 +62,8 @@ describe('终审效果', () => {
   it('PROB-021 与本组他方仍重复：退回；与在他组者重复：退回；与第三人重复：另建新组，变更方先处理', () => {
     const rival = (studentId: string, groupId: string | null) =>
       new Map([['i', [{ studentId, orgPath: '370102:9', groupId }]]])
-    expect(kinds(plan({}, { rivals: rival('A', 'g') }))).toBe('problem.stillConflicts')
-    expect(kinds(plan({}, { rivals: rival('X', 'h') }))).toBe('problem.stillConflicts')
+    expect(plan({}, { rivals: rival('A', 'g') })).toEqual({ itemId: 'i', returned: 'problem.stillConflicts' })
+    expect(plan({}, { rivals: rival('X', 'h') })).toEqual({ itemId: 'i', returned: 'problem.stillConflicts' })
     const third = plan({}, { rivals: rival('X', null) })
     expect(kinds(third)).toBe('amendIdentity,settleProblem,regroup')
     expect(third && 'changes' in third && third.changes[2]).toMatchObject({

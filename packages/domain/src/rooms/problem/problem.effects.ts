@@ -35,12 +35,10 @@ export type HandlingPlan =
   | { readonly itemId: string; readonly changes: readonly RecordChange[] }
   | {
       readonly itemId: string
-      readonly refusal:
-        | 'problem.stillConflicts'
-        | 'problem.overtaken'
-        | 'register.numberTaken'
-        | 'register.numbersExhausted'
+      readonly refusal: 'problem.overtaken' | 'register.numberTaken' | 'register.numbersExhausted'
     }
+  /** Collides still: back to the school, which handles it otherwise (flows §4.1). */
+  | { readonly itemId: string; readonly returned: 'problem.stillConflicts' }
 
 /**
  * What the final approval of a set of handlings does (flows §4.1, §4.2): the record changes, the number follows the document (NUM-007…009, PROB-011),
@@ -59,7 +57,7 @@ export function planHandlings(items: readonly ApprovedHandling[], facts: Handlin
     const rivals = handling === 'amend' ? (facts.rivals.get(itemId) ?? []) : []
     const own = new Set(group.parties.filter(isContesting).map((party) => party.studentId))
     if (rivals.some((rival) => own.has(rival.studentId) || rival.groupId))
-      return { itemId, refusal: 'problem.stillConflicts' }
+      return { itemId, returned: 'problem.stillConflicts' }
     const record = recordChangeOf(item, issue, facts.today)
     if (typeof record === 'string') return { itemId, refusal: record }
     groups.set(item.groupId, settled.value)

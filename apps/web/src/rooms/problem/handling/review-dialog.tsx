@@ -35,12 +35,16 @@ function OpenDialog({ rows, onClose }: { rows: readonly ProblemRow[]; onClose: (
     }
     setBusy(true)
     try {
-      if (only) await sendCommand(only.itemId!, { command, opinion, version: only.itemVersion! })
-      else {
+      const done = command === 'approve' ? '审核通过' : '审核不通过，已退回学校'
+      if (only) {
+        const answer = await sendCommand(only.itemId!, { command, opinion, version: only.itemVersion! })
+        if (answer.notice) notice.warning(answer.notice)
+        else notice.success(done)
+      } else {
         const batch = await sendBatch({ command, opinion, ids: rows.flatMap((row) => row.itemId ?? []) })
         for (const { message, count } of batch.reasons) notice.warning(`${count} 名未办理：${message}`)
+        if (batch.done > 0) notice.success(`${batch.done} 名${done}`)
       }
-      notice.success(command === 'approve' ? '审核通过' : '审核不通过，已退回学校')
       onClose(true)
     } catch (error) {
       notice.error(error)

@@ -45,7 +45,8 @@ export function useDecision(item: ItemRow | undefined, onSettled: (outcome: Revi
     sending.current = true
     setBusy(true)
     try {
-      await sendCommand(item.id, { command, opinion, version: item.version })
+      const answer = await sendCommand(item.id, { command, opinion, version: item.version })
+      if (answer.notice) notice.warning(`${item.studentName}：${answer.notice}`)
       onSettled({ kind: command === 'approve' ? 'approved' : 'refused' })
     } catch (error) {
       if (error instanceof ApiError && GONE.has(error.id)) {
