@@ -1,5 +1,6 @@
 import { rangeOf } from '@xueji/domain/organization/org-path'
 import type { Transaction } from '../../platform/db.ts'
+import { STANDING_PHOTO } from '../../record/photos.ts'
 
 /** Everything the statistics of newcomers read of the database, and nothing else does: one file, two indexes (review_item_progress, review_queue_range). */
 
@@ -15,6 +16,7 @@ export type ProgressCounts = OrgNode & {
   readonly unfinishedSchools: number
   readonly verified: number
   readonly unverified: number
+  readonly photographed: number
 }
 
 const WAITING = `i.status in ('checking', 'duplicate', 'open')`
@@ -24,9 +26,13 @@ const UNFINISHED = `i.status in ('checking', 'duplicate', 'open', 'returned')`
 const NEWCOMERS = `review_item i join grade g on g.id = i.grade_id
    where i.room = $1 and i.org_path >= $2 and i.org_path < $3 and g.entry_year = $4`
 
+// The child of the organisation at $5 in which a path lies.
+const BUCKET = (path: string): string =>
+  `case when substr(${path}, $5::int + 1, 1) = ':' then ${path} else left(${path}, $5::int + 2) end`
+
 /**
  * Counts by organisation below one, from one pass over the index of its range: a path says to which child it belongs (two digits more, or a school
- * behind a colon). Organisations without any registration are there with zeros.
+ * behind a colon). Organisations without any registration are there with zeros. Photographs are counted of the registered where they are now.
  */
 export async function loadProgress(
   tx: Transaction,
@@ -37,19 +43,24 @@ export async function loadProgress(
   const { from, to } = rangeOf(above.path)
   return tx.query<ProgressCounts>(
     `with tally as (
-       select case when substr(i.org_path, $5::int + 1, 1) = ':' then i.org_path else left(i.org_path, $5::int + 2) end as path,
+       select ${BUCKET('i.org_path')} as path,
          (count(*) filter (where i.status = 'effective'))::int as registered, (count(*) filter (where ${WAITING}))::int as waiting,
          (count(*) filter (where i.status = 'returned'))::int as returned,
          (count(distinct i.org_path) filter (where ${UNFINISHED}))::int as "unfinishedSchools",
          (count(*) filter (where i.identity_type = '1' and i.verification_status = 2))::int as verified,
          (count(*) filter (where i.identity_type = '1' and i.verification_status = 3))::int as unverified
-       from ${NEWCOMERS} group by 1)
+       from ${NEWCOMERS} group by 1),
+     pictured as (
+       select ${BUCKET('s.org_path')} as path, count(*)::int as photographed
+       from student s join grade g on g.id = s.grade_id ${STANDING_PHOTO}
+       where s.org_path >= $2 and s.org_path < $3 and g.entry_year = $4 and p.id is not null and s.item_id is not null group by 1)
      select o.id, o.name, o.level, o.path,
        case when o.level = 'school' then 1 else (select count(*)::int from organization s where s.level = 'school' and s.status = 'active'
          and s.path > o.path and s.path < left(o.path, -1) || chr(ascii(right(o.path, 1)) + 1)) end as schools,
        coalesce(t.registered, 0) as registered, coalesce(t.waiting, 0) as waiting, coalesce(t.returned, 0) as returned,
-       coalesce(t."unfinishedSchools", 0) as "unfinishedSchools", coalesce(t.verified, 0) as verified, coalesce(t.unverified, 0) as unverified
-     from organization o left join tally t on t.path = o.path where o.parent_id = $6 and o.status = 'active' order by o.path`,
+       coalesce(t."unfinishedSchools", 0) as "unfinishedSchools", coalesce(t.verified, 0) as verified, coalesce(t.unverified, 0) as unverified,
+       coalesce(h.photographed, 0) as photographed
+     from organization o left join tally t on t.path = o.path left join pictured h on h.path = o.path where o.parent_id = $6 and o.status = 'active' order by o.path`,
     [room, from, to, entryYear, above.path.length, above.id],
   )
 }

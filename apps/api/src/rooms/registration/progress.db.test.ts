@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createClock } from '../../platform/clock.ts'
 import { command, importChildren, itemsOf, passChecks } from '../../testing/corridor.ts'
 import { buildTestApp, type TestApp } from '../../testing/http.ts'
+import { addPhoto } from '../../testing/photos.ts'
 import { buildWorld, type World } from '../../testing/world.ts'
 
 const URL = '/api/rooms/registration/progress'
@@ -61,6 +62,20 @@ describe('注册进度 (menu §2.6, §6 ⑨)', () => {
     expect(rowsOf(body.rows)).toEqual({ 武江第一小学: [1, 3, 2, 1, 6, 0] })
     expect(body.rows.map((row: Row) => row.orgName)).toContain('武江第二小学')
     expect(body.entryYear).toBe(world.entryYear)
+  })
+
+  it('tells how many of the registered have their photograph (PHO-008)', async () => {
+    const [child] = (
+      await world.database.client.query<{ id: string }>(
+        'select id from student where org_path = $1 and item_id is not null limit 1',
+        [world.org.school!.path],
+      )
+    ).rows
+    await addPhoto(app.platform, world.actor('registrar'), child!.id)
+    for (const who of ['county', 'province']) {
+      const { body } = await (await app.as(who)).get(URL)
+      expect(body.rows.map((row: Row) => row.photographed).filter(Boolean)).toEqual([1])
+    }
   })
 
   it('sums up for those above, schools of their own apart, and leads down level by level', async () => {

@@ -35,6 +35,8 @@ export const ProgressRow = z.object({
   /** 认证通过 and 认证不通过 (resident cards only). */
   verified: z.number().int(),
   unverified: z.number().int(),
+  /** Of those registered, how many have their photograph (PHO-008). */
+  photographed: z.number().int(),
 })
 export type ProgressRow = z.infer<typeof ProgressRow>
 

@@ -1,6 +1,6 @@
 import type { ProgressRow } from '@xueji/contracts/rooms/registration/progress.api'
 import { describe, expect, it } from 'vitest'
-import { progressRows, shareText, sumOf, verifiedShare } from './progress-rows.ts'
+import { photoShare, progressRows, shareText, sumOf, verifiedShare } from './progress-rows.ts'
 
 const row = (orgName: string, changed: Partial<ProgressRow> = {}): ProgressRow => ({
   orgId: orgName,
@@ -14,10 +14,11 @@ const row = (orgName: string, changed: Partial<ProgressRow> = {}): ProgressRow =
   overdueSchools: 0,
   verified: 0,
   unverified: 0,
+  photographed: 0,
   ...changed,
 })
 const ROWS = [
-  row('甲小学', { registered: 5, waiting: 1, verified: 9, unverified: 1 }),
+  row('甲小学', { registered: 5, photographed: 4, waiting: 1, verified: 9, unverified: 1 }),
   row('乙小学', { waiting: 2, returned: 2, overdue: 4, overdueSchools: 1, verified: 10 }),
   row('丙小学'),
   row('丁学校', { registered: 3, verified: 1, unverified: 2 }),
@@ -30,6 +31,7 @@ describe('注册进度', () => {
     expect(names(progressRows(ROWS, { order: 'overdue' }))).toBe('乙甲丙丁')
     expect(names(progressRows(ROWS, { order: 'unfinished' }))).toBe('乙甲丙丁')
     expect(names(progressRows(ROWS, { order: 'verified' }))).toBe('丁甲乙丙')
+    expect(names(progressRows(ROWS, { order: 'photographed' }))).toBe('丁甲乙丙')
   })
 
   it('narrows by name and by what is left to do', () => {
@@ -42,6 +44,8 @@ describe('注册进度', () => {
     expect(shareText(verifiedShare(ROWS[0]!))).toBe('90%')
     expect(shareText(verifiedShare({ verified: 9999, unverified: 1 }))).toBe('99.9%')
     expect(shareText(verifiedShare({ verified: 1, unverified: 0 }))).toBe('100%')
+    expect(shareText(photoShare(ROWS[0]!))).toBe('80%')
+    expect(shareText(photoShare({ registered: 0, photographed: 0 }))).toBe('—')
     expect(shareText(verifiedShare(ROWS[2]!))).toBe('—')
   })
 

@@ -6,6 +6,7 @@ export const PROGRESS_ORDERS = [
   { value: 'overdue', label: '超期人数（多→少）' },
   { value: 'unfinished', label: '未完成人数（多→少）' },
   { value: 'verified', label: '认证率（低→高）' },
+  { value: 'photographed', label: '照片率（低→高）' },
 ] as const
 export type ProgressOrder = (typeof PROGRESS_ORDERS)[number]['value']
 
@@ -23,6 +24,10 @@ export const unfinishedOf = (row: ProgressRow): number => row.waiting + row.retu
 export const verifiedShare = (row: Pick<ProgressRow, 'verified' | 'unverified'>): number | undefined =>
   row.verified + row.unverified === 0 ? undefined : row.verified / (row.verified + row.unverified)
 
+/** Share of the registered who have their photograph; undefined when nobody is registered. A child may have moved on: never above one. */
+export const photoShare = (row: Pick<ProgressRow, 'registered' | 'photographed'>): number | undefined =>
+  row.registered === 0 ? undefined : Math.min(1, row.photographed / row.registered)
+
 /** A share as 98.6%; never rounded up to 100%. */
 export const shareText = (share: number | undefined): string =>
   share === undefined ? '—' : `${Math.floor(share * 1000) / 10}%`
@@ -32,6 +37,7 @@ const ORDERS: Readonly<Record<ProgressOrder, (a: ProgressRow, b: ProgressRow) =>
   overdue: (a, b) => b.overdue - a.overdue,
   unfinished: (a, b) => unfinishedOf(b) - unfinishedOf(a),
   verified: (a, b) => (verifiedShare(a) ?? 2) - (verifiedShare(b) ?? 2),
+  photographed: (a, b) => (photoShare(a) ?? 2) - (photoShare(b) ?? 2),
 }
 
 /** The rows that meet the conditions, in the order wished; equals keep the order of the tree. */

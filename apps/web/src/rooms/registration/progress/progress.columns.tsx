@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { Link } from 'react-router'
 import type { ListColumn } from '../../../shared/list-page.tsx'
 import { formatCount } from '../../../shared/time.ts'
-import { shareText, unfinishedOf, verifiedShare } from './progress-rows.ts'
+import { photoShare, shareText, unfinishedOf, verifiedShare } from './progress-rows.ts'
 
 type Column = ListColumn<ProgressRow>
 type Status = 'effective' | 'returned'
@@ -81,5 +81,12 @@ export const progressColumns = (open: (row: ProgressRow) => void): readonly Colu
     width: 90,
     align: 'right',
     render: (row) => <span className="xj-number">{shareText(verifiedShare(row))}</span>,
+  },
+  {
+    key: 'photographed',
+    title: '照片率',
+    width: 90,
+    align: 'right',
+    render: (row) => <span className="xj-number">{shareText(photoShare(row))}</span>,
   },
 ]
