@@ -45,6 +45,10 @@ describe('参数 (EXP-004, REG-018, REG-023, TIME-001)', () => {
     const { system } = app.platform.db
     expect((await loadSettings(system, world.org.school!.path))['export.countyEnabled']).toBe(true)
     expect((await loadSettings(system, world.org.farSchool!.path))['export.countyEnabled']).toBe(false)
+    // What a form has to know goes with the session.
+    expect((await province.put(`${URL}/evidence.maxCount`, { value: 4 })).status).toBe(200)
+    expect((await (await app.as('registrar')).get('/api/auth/session')).body.evidenceMost).toBe(4)
+    expect((await (await app.as('registrarFar')).get('/api/auth/session')).body.evidenceMost).toBe(10)
   })
 
   it('taken away, the one above holds again; every change is in the audit with both values', async () => {
@@ -66,7 +70,7 @@ describe('参数 (EXP-004, REG-018, REG-023, TIME-001)', () => {
     for (const value of [0, 500, 30.5, true])
       expect((await province.put(`${URL}/deadline.register`, { value })).body.error.id).toBe('setting.value')
     expect((await province.put(`${URL}/export.countyEnabled`, { value: 1 })).body.error.id).toBe('setting.value')
-    expect((await province.put(`${URL}/register.requirePreschoolList`, { value: true })).status).toBe(404)
+    expect((await province.put(`${URL}/evidence.keepDays`, { value: 3 })).status).toBe(404)
     expect((await province.put(`${URL}/constructor`, { value: 1 })).status).toBe(404)
     const refused = await (await app.as('countyAdmin')).put(`${URL}/deadline.register`, { value: 60 })
     expect(refused.body.error.id).toBe('setting.provinceOnly')

@@ -20,6 +20,8 @@ export const SessionInfo = z.object({
   csrfToken: z.string(),
   passwordDaysLeft: z.number().int(),
   mustChangePassword: z.boolean(),
+  /** Pictures that may be filed at one step (`evidence.maxCount`). */
+  evidenceMost: z.number().int(),
   today: z.string(),
   schoolYear: z.number().int(),
   demo: z.boolean(),

@@ -21,6 +21,28 @@ export const SETTING_SPECS = {
     title: '认证不通过不允许注册',
     explanation: '关闭时，人口库认证不通过的学生可以审核通过，分配临时学籍号并生成问题学籍；打开后不能审核通过。',
   },
+  'register.requirePreschoolList': {
+    title: '小学新生须在学前调档名单中',
+    explanation: '打开时，不在本校学前调档名单中的小学新生不能注册；关闭后可直接导入、录入。',
+  },
+  'preschool.supplementUnmatched': {
+    title: '未查到学前学籍的可在页面补录',
+    explanation: '关闭时，未查到学前学籍的学生导出模板补全后导入；打开后也可在学前档案信息补录中逐个补录。',
+  },
+  'studentNo.issueJ': {
+    title: '无身份证件学生分配 J 号',
+    explanation: '关闭时分配 L 开头的临时学籍号；打开后新注册的分配 J 开头的临时学籍号，已分配的不变。',
+  },
+  'arbitration.allowAllPass': {
+    title: '仲裁可各方均通过',
+    explanation: '关闭时，一组问题学籍仲裁须恰好一方通过；打开后可以各方均通过。',
+  },
+  'evidence.maxCount': {
+    title: '证明材料张数上限',
+    explanation: '一次提交最多可附的图片张数。',
+    unit: '张',
+    range: [1, 30],
+  },
   'deadline.register': {
     title: '新生注册期限',
     explanation: '自 9 月 1 日入学起多少天内须完成注册；只作提示和统计，超期仍可办理。',

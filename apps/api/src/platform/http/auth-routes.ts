@@ -9,6 +9,7 @@ import { appendAudit } from '../audit.ts'
 import type { Transaction } from '../db.ts'
 import type { Platform } from '../platform.ts'
 import { refuse } from '../refusal.ts'
+import { loadSettings } from '../settings.ts'
 import { VERSION } from '../version.ts'
 import { passwordDaysLeft, sessionOf, setSessionCookie } from './authenticate.ts'
 import { hashPassword, isStrongPassword, verifyPassword } from './passwords.ts'
@@ -167,11 +168,12 @@ async function auditOwn(
   ])
 }
 
-async function describe({ prisma, clock, config }: Platform, session: LiveSession): Promise<SessionInfo> {
+async function describe({ db, prisma, clock, config }: Platform, session: LiveSession): Promise<SessionInfo> {
   const { actor } = session
   const prefixes = Array.from({ length: actor.orgPath.length }, (_, index) => actor.orgPath.slice(0, index + 1))
   const trail = await prisma.organization.findMany({ where: { path: { in: prefixes } }, orderBy: { path: 'asc' } })
   const own = trail.find((org) => org.id === actor.orgId)
+  const settings = await loadSettings(db.system, actor.orgPath)
   return {
     accountId: actor.accountId,
     username: session.username,
@@ -188,6 +190,7 @@ async function describe({ prisma, clock, config }: Platform, session: LiveSessio
     csrfToken: session.csrfToken,
     passwordDaysLeft: passwordDaysLeft(session, clock.now()),
     mustChangePassword: session.mustChange,
+    evidenceMost: settings['evidence.maxCount'],
     today: clock.today(),
     schoolYear: schoolYearOf(clock.today()),
     demo: config.demo,

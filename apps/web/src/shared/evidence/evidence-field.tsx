@@ -2,7 +2,8 @@ import './evidence.css'
 import { CloseOutlined, InboxOutlined } from '@ant-design/icons'
 import type { Evidence } from '@xueji/contracts/pipeline/evidence.api'
 import { Button, Image, Progress, Upload } from 'antd'
-import type { ClipboardEvent } from 'react'
+import { type ClipboardEvent, useContext } from 'react'
+import { SessionContext } from '../session.tsx'
 import { EVIDENCE_ACCEPTED, EVIDENCE_HINT } from './evidence-file.ts'
 import { EvidenceThumb } from './evidence-thumb.tsx'
 import { type EvidenceTask, useEvidenceUploads } from './use-evidence-uploads.ts'
@@ -16,11 +17,13 @@ const NONE: readonly Evidence[] = []
 export function EvidenceField(props: {
   value?: readonly Evidence[]
   onChange?: (value: readonly Evidence[]) => void
-  /** Pictures at most; the server's limit is a setting (evidence.maxCount). */
+  /** Pictures at most; left out, what the province has set (evidence.maxCount). */
   most?: number
   id?: string
 }) {
-  const { value = NONE, onChange = () => undefined, most = 10, id } = props
+  const { value = NONE, onChange = () => undefined, id } = props
+  const set = useContext(SessionContext)?.info.evidenceMost
+  const most = props.most ?? set ?? 10
   const { tasks, add, remove, dismiss } = useEvidenceUploads(value, onChange, most)
   const paste = (event: ClipboardEvent): void => {
     const files = [...event.clipboardData.files]
