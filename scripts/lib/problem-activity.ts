@@ -43,14 +43,19 @@ export async function approveHandling(person: ApiPerson, name: string): Promise<
   await person.send('POST', `${ROOM}/items/${itemId}/commands`, { command: 'approve', version: itemVersion })
 }
 
-/** Carries problem records of the demo on, each to another state: waiting for a leader, for the other side, for the ministry. */
+/** Carries problem records of the demo on, each to another state: waiting for a leader, for a county, for an arbiter of every level. */
 export async function playProblems(person: (username: string) => Promise<ApiPerson>): Promise<void> {
   const attest = async (name: string, registrar: string, ...reviewers: string[]): Promise<void> => {
     await fileHandling(await person(registrar), name, 'attest')
     for (const reviewer of reviewers) await approveHandling(await person(reviewer), name)
   }
   await attest('曾予墨', 'sunshine.registrar')
+  await attest('吴景行', 'sunshine.registrar', 'sunshine.leader')
+  await attest('谢辰', 'virtue.registrar', 'virtue.leader')
   await attest('梁思远', 'sunshine.registrar', 'sunshine.leader', 'county440203')
+  await attest('梁思源', 'virtue.registrar', 'virtue.leader', 'county440203')
+  await attest('邓子安', 'sunshine.registrar', 'sunshine.leader', 'county440203')
+  await attest('邓子安', 'bay.registrar', 'bay.leader', 'county440303')
   await attest('何嘉禾', 'sunshine.registrar', 'sunshine.leader', 'county440203')
   await attest('王知行', 'lakeside.registrar', 'lakeside.leader', 'county370102')
 }

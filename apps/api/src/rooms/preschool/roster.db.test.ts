@@ -273,6 +273,7 @@ describe('学前档案信息补录 (PRE-014…016)', () => {
       category: 'R11',
       values: { ...fiveFields(child!), nativePlace: '档案籍贯', hadPreschool: '1', schoolCode: wish().schoolCode },
     })
+    expect(form.values.namePinyin).toMatch(/^[A-Z]+$/)
     const post = (values: Record<string, string>) =>
       registrar.post(`${LINES}/${line.id}/supplement`, { values, version: line.version })
     const lacking = await post(form.values)

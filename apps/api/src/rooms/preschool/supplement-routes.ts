@@ -12,6 +12,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { auditCommand, commanderOf } from '../../pipeline/batch-lock.ts'
 import { fileItem } from '../../pipeline/file-item.ts'
+import { withPinyin } from '../../pipeline/name-pinyin.ts'
 import { findEntry, type Room, type RoomEntry, schoolCodeOf } from '../../pipeline/room.ts'
 import type { Transaction } from '../../platform/db.ts'
 import { sealAnswer } from '../../platform/http/idempotency.ts'
@@ -60,7 +61,12 @@ export const supplementRoutes =
           const { line, entry, values } = await open(tx, request.params.id, actor, false)
           // The form shows what an archive says of the child.
           await auditCommand(tx, platform, by, 'preschool.open', line.id, { category: entry.category })
-          return { line: presentLine(line), category: entry.category, values: flatten(values), locked: [...LOCKED] }
+          return {
+            line: presentLine(line),
+            category: entry.category,
+            values: flatten(withPinyin(values)),
+            locked: [...LOCKED],
+          }
         })
       },
     )
