@@ -61,6 +61,8 @@ const LINES: readonly Line[] = [
 /** The parties side by side, in acting order; fields in which they differ are marked, also where the other's value is not shown (DUP-007). */
 export function GroupParties({ group }: { group: ProblemGroupView }) {
   const many = group.parties.length > 1
+  // Whoever sees all sides from above has none of his own.
+  const hasOwn = group.parties.some((party) => !party.isOwn)
   return (
     <table className="xj-problem-parties" aria-label="各方信息对比">
       <thead>
@@ -68,8 +70,8 @@ export function GroupParties({ group }: { group: ProblemGroupView }) {
           <th scope="col">项目</th>
           {group.parties.map((party) => (
             <th scope="col" key={party.studentId}>
-              {many ? `第 ${party.position} 处理方` : '本方'}
-              {party.isOwn && many ? <span className="xj-problem-own">本方</span> : null}
+              {many ? `第 ${party.position} 处理方` : '学籍信息'}
+              {party.isOwn && hasOwn ? <span className="xj-problem-own">本方</span> : null}
             </th>
           ))}
         </tr>

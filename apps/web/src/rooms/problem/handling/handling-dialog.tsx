@@ -125,7 +125,7 @@ function HandlingForm({
         <div className="xj-problem-amend">
           <Form.Item
             name="name"
-            label={`学生姓名（变更前：${record.name}）`}
+            label="学生姓名变更后"
             rules={[{ required: true, whitespace: true, message: '请填写姓名' }]}
             tooltip={party.mayAmendName ? undefined : '只有身份证号与姓名不匹配的可以变更姓名'}
           >
@@ -133,14 +133,14 @@ function HandlingForm({
           </Form.Item>
           <Form.Item
             name="identityType"
-            label={`身份证件类型（变更前：${codeText('IDTYPE', record.identityType)}）`}
+            label="身份证件类型变更后"
             rules={[{ required: true, message: '请选择身份证件类型' }]}
           >
             <Select options={codeOptions('IDTYPE', ['1', '6', '7', '8', '9', 'A', 'Z'])} />
           </Form.Item>
           <Form.Item
             name="identityNumber"
-            label={`身份证件号（变更前：${record.identityNumber ?? '无'}）`}
+            label="身份证件号变更后"
             rules={[{ required: type !== 'Z', whitespace: true, message: '请填写身份证件号' }]}
             {...(suggestion ? { extra: `按可能原因填入：${suggestion}，请对照户口簿核实后再提交` } : {})}
           >

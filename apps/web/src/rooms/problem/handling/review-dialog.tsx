@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { ProblemRow } from '@xueji/contracts/rooms/problem/problem.api'
-import { HANDLING_WORDS } from '@xueji/contracts/rooms/problem/problem.words'
-import { Button, Form, Modal } from 'antd'
+import { faultText, HANDLING_WORDS, PROBLEM_TYPES } from '@xueji/contracts/rooms/problem/problem.words'
+import { Button, Form, Modal, Skeleton } from 'antd'
 import { useState } from 'react'
 import { EvidenceGallery } from '../../../shared/evidence/evidence-gallery.tsx'
 import { useNotice } from '../../../shared/notice.ts'
@@ -83,6 +83,12 @@ function OpenDialog({ rows, onClose }: { rows: readonly ProblemRow[]; onClose: (
             </Button>
             <Button onClick={() => onClose(false)}>关闭</Button>
           </div>
+          {only?.itemId ? (
+            <>
+              <h3>证明材料</h3>
+              <EvidenceGallery itemId={only.itemId} />
+            </>
+          ) : null}
         </aside>
       </div>
     </Modal>
@@ -93,9 +99,10 @@ function Reviewed({ row }: { row: ProblemRow }) {
   const { data } = useGroup(row.groupId)
   return (
     <div className="xj-problem-reviewed">
-      {data ? <GroupParties group={data} /> : null}
-      <h3>证明材料</h3>
-      {row.itemId ? <EvidenceGallery itemId={row.itemId} /> : null}
+      <p>
+        {PROBLEM_TYPES[row.problemType]}：{faultText(row.fault, row.isCrossProvince)}
+      </p>
+      {data ? <GroupParties group={data} /> : <Skeleton active />}
     </div>
   )
 }
