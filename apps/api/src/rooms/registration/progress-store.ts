@@ -1,5 +1,5 @@
 import { rangeOf } from '@xueji/domain/organization/org-path'
-import type { Transaction } from '../../platform/db.ts'
+import type { Executor } from '../../platform/db.ts'
 
 /** Everything the statistics of newcomers read of the database, and nothing else does: one file, two indexes (review_item_progress, review_queue_range). */
 
@@ -29,7 +29,7 @@ const NEWCOMERS = `review_item i join grade g on g.id = i.grade_id
  * behind a colon). Organisations without any registration are there with zeros.
  */
 export async function loadProgress(
-  tx: Transaction,
+  tx: Executor,
   room: string,
   above: OrgNode,
   entryYear: number,
@@ -56,7 +56,7 @@ export async function loadProgress(
 
 /** How many newcomers of a range are under way, and of how many schools. */
 export async function countUnfinished(
-  tx: Transaction,
+  tx: Executor,
   room: string,
   orgPath: string,
   entryYear: number,
@@ -72,7 +72,7 @@ export async function countUnfinished(
 }
 
 /** The organisations from one down to another below it; empty when it is not below. */
-export async function loadTrail(tx: Transaction, topPath: string, orgId: string): Promise<OrgNode[]> {
+export async function loadTrail(tx: Executor, topPath: string, orgId: string): Promise<OrgNode[]> {
   const { from, to } = rangeOf(topPath)
   return tx.query<OrgNode>(
     `with recursive up as (
