@@ -142,8 +142,8 @@ export async function answersFloor(client: Client, batchId: string): Promise<num
   await makeFloorTables(client, ['review_item', 'review_queue', 'review_event'])
   await client.query('insert into floor_review_item select * from review_item where import_batch_id = $1', [batchId])
   await client.query(
-    `insert into floor_review_queue (item_id, room, org_path, status, waiting_since, next_check_at)
-     select id, room, org_path, 'checking', applied_at, applied_at from floor_review_item order by id`,
+    `insert into floor_review_queue (item_id, room, category, org_path, status, waiting_since, next_check_at)
+     select id, room, category, org_path, 'checking', applied_at, applied_at from floor_review_item order by id`,
   )
   await client.query('checkpoint')
   return timed(async () => {
@@ -178,8 +178,8 @@ export async function approveFloor(client: Client, batchId: string): Promise<num
   ])
   await client.query('insert into floor_review_item select * from review_item where import_batch_id = $1', [batchId])
   await client.query(
-    `insert into floor_review_queue (item_id, room, org_path, status, waiting_path, waiting_act, waiting_since)
-     select id, room, org_path, 'open', chain->-1->>'orgPath', 'review', applied_at from floor_review_item order by id`,
+    `insert into floor_review_queue (item_id, room, category, org_path, status, waiting_path, waiting_act, waiting_since)
+     select id, room, category, org_path, 'open', chain->-1->>'orgPath', 'review', applied_at from floor_review_item order by id`,
   )
   await client.query(
     `insert into floor_identity_claim select c.id, c.identity_type, c.identity_number, c.org_path, c.item_id, null, c.claimed_at, c.released_at
