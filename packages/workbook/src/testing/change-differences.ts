@@ -1,3 +1,5 @@
+import { dayText } from './oracle-readers.ts'
+
 /**
  * What our reader and the two libraries make of changed workbooks, where it is not the same; each with its reason, and each is met.
  *
@@ -328,29 +330,94 @@ const ZIP: readonly ChangeDifference[] = [
   },
 ]
 
-const DAMAGE = /^(bytes of|one |a piece of|pieces of)/
+const DAMAGE = /^(bytes of|one |a piece of|pieces of|a slip|a value cut)/
+const SLIP = /^a (slip|value cut)/
+const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text)
+const isTime = (text: string): boolean => /^\d+:\d\d:\d\d$/.test(text)
+const isTruth = (text: string): boolean => text === 'TRUE' || text === 'FALSE'
 
+/** What damage may come to: each of these says what the library may give for what we give, and nothing else passes. */
 const BYTES: readonly ChangeDifference[] = [
   {
     change: DAMAGE,
     how: 'alone',
     why: 'a stray character in a number: they take the digits in front of it, we give what stands there',
-    allows: (_theirs, ours) => !isNumber(ours) && !/^\d{4}-\d\d-\d\d$/.test(ours),
+    allows: (_theirs, ours) => !isNumber(ours) && !isDay(ours),
   },
   {
     change: DAMAGE,
     how: 'alone',
     kind: /^ISO day$/,
-    why: 'a cell of the type of days is a day, whatever is left of its style; they make numbers of it',
-    allows: isNumber,
+    why: 'a cell of the type of days is a day, whatever is left of its style; they make numbers or times of it',
+    allows: (theirs) => isNumber(theirs) || isTime(theirs),
   },
   {
     change: DAMAGE,
     how: 'differs',
-    reader: 'xlsx',
-    why: 'damaged XML: it goes on by patterns, exceljs and we by elements',
+    reader: 'exceljs',
+    why: 'it drops cells with elements that it does not know, and those behind them',
+    allows: (theirs, ours) => theirs === '' && ours !== '',
   },
-  { change: DAMAGE, how: 'differs', reader: 'exceljs', why: 'damaged XML: each makes something else of it' },
+  {
+    change: SLIP,
+    how: 'alone',
+    kind: /^boolean$/,
+    why: 'truth that is neither 0 nor 1: one says true and the other false; we give what stands there',
+    allows: (theirs, ours) => isTruth(theirs) && !isTruth(ours),
+  },
+  {
+    change: /^a value cut short$/,
+    how: 'differs',
+    reader: 'xlsx',
+    kind: /^boolean$/,
+    why: 'it takes nothing for false',
+    allows: (theirs, ours) => theirs === 'FALSE' && ours === '',
+  },
+  {
+    change: SLIP,
+    how: 'differs',
+    reader: 'xlsx',
+    kind: /error$/,
+    why: 'it drops the words of errors that it does not know; that the cell is one, it says',
+    allows: (theirs, ours) => theirs.startsWith(' [') && ours.endsWith(theirs),
+  },
+  {
+    change: /^a value cut short$/,
+    how: 'differs',
+    reader: 'xlsx',
+    kind: /error$/,
+    why: 'it takes an error without words for one all the same',
+    allows: (theirs, ours) => theirs === `${ours} [error]`,
+  },
+  {
+    change: SLIP,
+    how: 'differs',
+    reader: 'xlsx',
+    kind: /^ISO day$/,
+    why: 'it has JavaScript complete and roll over what is no ISO 8601 day; we leave it, or take the day that is written',
+    allows: (theirs, ours) => theirs === 'NaN' || (isDay(theirs) && theirs.slice(0, 4) === ours.slice(0, 4)),
+  },
+  {
+    change: /^a value cut short$/,
+    how: 'differs',
+    reader: 'xlsx',
+    why: 'at an empty value it goes on by a pattern, and loses the cells up to the next one',
+    allows: (theirs, ours) => theirs === '' && ours !== '',
+  },
+  {
+    change: /^a slip in a style$/,
+    how: 'differs',
+    reader: 'exceljs',
+    why: 'it makes an invalid day of what lies beyond the year 9999',
+    allows: (theirs, ours) => theirs.includes('NaN') && isNumber(ours),
+  },
+  {
+    change: /^a slip in a style$/,
+    how: 'alone',
+    why: 'they do not know that the formats 27–36 and 50–58, named by number alone, are days in Chinese Excel',
+    allows: (theirs, ours) =>
+      isNumber(theirs) && [false, true].some((epoch1904) => dayText(Number(theirs), epoch1904) === ours),
+  },
 ]
 
 /** Every difference there may be, by what was changed. */
