@@ -82,6 +82,7 @@ async function write(platform: Platform, job: ExportJob, list: ExportList, chunk
   const readPage = (after: ExportKey | undefined): Promise<ExportPage> =>
     db.inScopeOf(job, (tx) => read(tx, after, chunk))
   const all = async function* (): AsyncGenerator<ExportPage['rows']> {
+    let standing: Promise<void> | undefined
     for (let next: Promise<ExportPage> | undefined = readPage(undefined); next; ) {
       const page: ExportPage = await next
       // The database gathers the next page while this one is written.
@@ -89,9 +90,9 @@ async function write(platform: Platform, job: ExportJob, list: ExportList, chunk
       yield page.rows
       rows += page.rows.length
       if (rows > most) throw new ExportFailed(tooMany)
-      if (!next) return
-      await requireRight(platform, job, list)
-      await report()
+      await standing
+      // Asked while the next page is written: a lost right or a cancellation is heeded a page later, and before the file is anybody's.
+      standing = next && ahead(() => requireRight(platform, job, list).then(report))
     }
   }
   const file = await files.write(
