@@ -1,40 +1,5 @@
-import { dayText } from './oracle-readers.ts'
-
-/**
- * What our reader and the two libraries make of changed workbooks, where it is not the same; each with its reason, and each is met.
- *
- * - fails: that library does not open the workbook, ours does;
- * - differs: it reads something else than ours does, while the other library agrees with ours or fares worse;
- * - alone: both read something else than ours does;
- * - refused: ours refuses, where they guess or fail.
- */
-export type ChangeDifference = {
-  readonly change: RegExp
-  readonly kind?: RegExp
-  readonly why: string
-} & (
-  | { readonly how: 'fails'; readonly reader: 'xlsx' | 'exceljs'; readonly allows?: undefined }
-  | { readonly how: 'refused'; readonly reader?: undefined; readonly allows?: undefined }
-  /** What the library may give for what ours gives: every other value is a fault. */
-  | {
-      readonly how: 'differs'
-      readonly reader: 'xlsx' | 'exceljs'
-      readonly allows: (theirs: string, ours: string) => boolean
-    }
-  | { readonly how: 'alone'; readonly reader?: undefined; readonly allows: (theirs: string, ours: string) => boolean }
-)
-
-const isNumber = (text: string): boolean => /^-?\d+(\.\d+)?( \[formula\])?$/.test(text)
-const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text)
-const isTime = (text: string): boolean => /^\d+:\d\d:\d\d$/.test(text)
-/** The cell is lost. */
-const isLost = (theirs: string, ours: string): boolean => theirs === '' && ours !== ''
-/** Something of it is lost, or all of it: what is left stands in the same order. */
-const isPart = (theirs: string, ours: string): boolean => {
-  let at = 0
-  for (const character of theirs) at = ours.indexOf(character, at) + 1 || Number.POSITIVE_INFINITY
-  return theirs.length < ours.length && Number.isFinite(at)
-}
+import { DAMAGE_DIFFERENCES } from './damage-differences.ts'
+import { type ChangeDifference, isDay, isLost, isNumber, isPart, isTime } from './difference-values.ts'
 
 const PLACES: readonly ChangeDifference[] = [
   {
@@ -391,94 +356,6 @@ const ZIP: readonly ChangeDifference[] = [
   },
 ]
 
-const DAMAGE = /^(bytes of|one |a piece of|pieces of|a slip|a value cut)/
-const SLIP = /^a (slip|value cut)/
-const isTruth = (text: string): boolean => text === 'TRUE' || text === 'FALSE'
-
-/** What damage may come to: each of these says what the library may give for what we give, and nothing else passes. */
-const BYTES: readonly ChangeDifference[] = [
-  {
-    change: DAMAGE,
-    how: 'alone',
-    why: 'a stray character in a number: they take the digits in front of it, we give what stands there',
-    allows: (_theirs, ours) => !isNumber(ours) && !isDay(ours),
-  },
-  {
-    change: DAMAGE,
-    how: 'alone',
-    kind: /^ISO day$/,
-    why: 'a cell of the type of days is a day, whatever is left of its style; they make numbers or times of it',
-    allows: (theirs) => isNumber(theirs) || isTime(theirs),
-  },
-  {
-    change: DAMAGE,
-    how: 'differs',
-    reader: 'exceljs',
-    why: 'it drops cells with elements that it does not know, and those behind them',
-    allows: (theirs, ours) => theirs === '' && ours !== '',
-  },
-  {
-    change: SLIP,
-    how: 'alone',
-    kind: /^boolean$/,
-    why: 'truth that is neither 0 nor 1: one says true and the other false; we give what stands there',
-    allows: (theirs, ours) => isTruth(theirs) && !isTruth(ours),
-  },
-  {
-    change: /^a value cut short$/,
-    how: 'differs',
-    reader: 'xlsx',
-    kind: /^boolean$/,
-    why: 'it takes nothing for false',
-    allows: (theirs, ours) => theirs === 'FALSE' && ours === '',
-  },
-  {
-    change: SLIP,
-    how: 'differs',
-    reader: 'xlsx',
-    kind: /error$/,
-    why: 'it drops the words of errors that it does not know; that the cell is one, it says',
-    allows: (theirs, ours) => theirs.startsWith(' [') && ours.endsWith(theirs),
-  },
-  {
-    change: /^a value cut short$/,
-    how: 'differs',
-    reader: 'xlsx',
-    kind: /error$/,
-    why: 'it takes an error without words for one all the same',
-    allows: (theirs, ours) => theirs === `${ours} [error]`,
-  },
-  {
-    change: SLIP,
-    how: 'differs',
-    reader: 'xlsx',
-    kind: /^ISO day$/,
-    why: 'it has JavaScript complete and roll over what is no ISO 8601 day; we leave it, or take the day that is written',
-    allows: (theirs, ours) => theirs === 'NaN' || (isDay(theirs) && theirs.slice(0, 4) === ours.slice(0, 4)),
-  },
-  {
-    change: /^a value cut short$/,
-    how: 'differs',
-    reader: 'xlsx',
-    why: 'at an empty value it goes on by a pattern, and loses the cells up to the next one',
-    allows: (theirs, ours) => theirs === '' && ours !== '',
-  },
-  {
-    change: /^a slip in a style$/,
-    how: 'differs',
-    reader: 'exceljs',
-    why: 'it makes an invalid day of what lies beyond the year 9999',
-    allows: (theirs, ours) => theirs.includes('NaN') && isNumber(ours),
-  },
-  {
-    change: /^a slip in a style$/,
-    how: 'alone',
-    why: 'they do not know that the formats 27–36 and 50–58, named by number alone, are days in Chinese Excel',
-    allows: (theirs, ours) =>
-      isNumber(theirs) && [false, true].some((epoch1904) => dayText(Number(theirs), epoch1904) === ours),
-  },
-]
-
 /** Every difference there may be, by what was changed. */
 export const CHANGE_DIFFERENCES: readonly ChangeDifference[] = [
   ...PLACES,
@@ -488,5 +365,5 @@ export const CHANGE_DIFFERENCES: readonly ChangeDifference[] = [
   ...TABLES,
   ...PACKAGE,
   ...ZIP,
-  ...BYTES,
+  ...DAMAGE_DIFFERENCES,
 ]
