@@ -1,4 +1,5 @@
-// `npm run bench`: everything, and bench/RESULTS.md with it. `npm run bench -- workbook|nation|preschool|registration [sizes …]`: one of them, only said.
+// `npm run bench`: everything, and bench/RESULTS.md with it. `npm run bench -- workbook|nation|preschool|registration|export [sizes …]`: one of them, only said;
+// `export` is the registration without its reviews.
 import { benchNation } from './nation.ts'
 import { benchPreschool } from './preschool.ts'
 import { benchRegistration } from './registration.ts'
@@ -20,5 +21,6 @@ if (!only || only === 'registration') {
   results.push(...registration.results)
   idle = registration.idle
 }
+if (only === 'export') await benchRegistration(asked ?? [100_000], 'export')
 if (!only) writeResults(results, idle)
 process.exit(0)

@@ -1,6 +1,6 @@
 // Imports, checks and approves rosters through the running system, each step beside a floor measured in the same run.
 
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { chinaDay } from '../apps/api/src/platform/clock.ts'
@@ -12,6 +12,7 @@ import { type ApiPerson, signIn, writeRoster } from '../scripts/lib/demo-activit
 import { type RunningSystem, startSystem } from '../scripts/lib/system.ts'
 import { answersFloor, approveFloor, copyFloor, exportFloor, joinFloor, readFloor, registerFloor } from './floors.ts'
 import { LatencyProbe } from './latency.ts'
+import { askOthers } from './others.ts'
 import { type Result, show } from './results.ts'
 
 const ROOM = '/api/rooms/registration'
@@ -20,12 +21,19 @@ const entryYear = schoolYearOf(chinaDay(new Date()))
 // Invented numbers of one county and year may meet; those of an earlier roster are passed over.
 const used = new Set<string>()
 let system: RunningSystem
+/** What the system was before anything was asked of it: memory of each process in kB, and the 99th percentile of a trivial request in milliseconds. */
+let rest: { readonly memory: ReadonlyMap<number, number>; readonly p99: number }
+let folder: string
 
-/** Imports, checks, reviews and approves rosters of these sizes; `idle` is the 99th percentile of a trivial request before any of it, in milliseconds. */
+/**
+ * Imports, checks, reviews and approves rosters of these sizes, or only what an export needs; `idle` is the 99th percentile of a trivial request before any
+ * of it, in milliseconds. The libraries are asked for the largest only.
+ */
 export async function benchRegistration(
   sizes: readonly number[] = [1_000, 20_000],
+  only?: 'export',
 ): Promise<{ results: Result[]; idle: number }> {
-  const folder = makeTemporaryFolder('xueji-bench-')
+  folder = makeTemporaryFolder('xueji-bench-')
   process.env.XUEJI_PORT = String(await findFreePort())
   process.env.XUEJI_LOG_LEVEL = 'error'
   process.env.XUEJI_RATE_LIMIT = '1000000'
@@ -39,18 +47,25 @@ export async function benchRegistration(
     await client.query(
       `insert into setting (key, org_path, value) values ('register.requirePreschoolList', '', 'false') on conflict do nothing`,
     )
-    const idle = await idleLatency(system)
+    rest = { p99: await idleLatency(system), memory: memoryOf(system) }
     const results: Result[] = []
-    for (const [index, rows] of sizes.entries()) results.push(...(await measure(client, rows, index)))
+    const largest = Math.max(...sizes)
+    for (const [index, rows] of sizes.entries())
+      results.push(...(await measure(client, rows, index, { only, others: rows === largest })))
     await client.end()
-    return { results, idle }
+    return { results, idle: rest.p99 }
   } finally {
     await system.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function measure(client: Client, rows: number, index: number): Promise<Result[]> {
+async function measure(
+  client: Client,
+  rows: number,
+  index: number,
+  { only, others }: { readonly only: 'export' | undefined; readonly others: boolean },
+): Promise<Result[]> {
   // Counties of their own, so that no two rosters meet in one number.
   const places = ['440203', '440204', '440205', '440222', '440224', '440229', '440232', '440233', '440281', '440282']
   const children = places
@@ -100,9 +115,14 @@ async function measure(client: Client, rows: number, index: number): Promise<Res
     )
   })
   const checked = { ...answered, seconds: answered.seconds + early }
+  if (only === 'export') return [await exportStep(client, registrar, batchId, file, others)]
   const asking = await registerFloor(system, children)
   const results = [
-    show({ ...imported, floor: read + (await copyFloor(client, batchId)) + (await joinFloor(client, batchId)) }),
+    show({
+      ...imported,
+      floor: read + (await copyFloor(client, batchId)) + (await joinFloor(client, batchId)),
+      ...(others ? { others: askOthers('stage', system.databaseUrl, batchId, kept(file)) } : {}),
+    }),
     show(submitted),
     // Beside the register alone, and beside the register and the same rows written bare (decision 0011).
     show({ ...checked, floor: asking }),
@@ -117,9 +137,31 @@ async function measure(client: Client, rows: number, index: number): Promise<Res
     )
   const approved = await time('approve', rows, () => all(county, 'approve'))
   results.push(show({ ...approved, floor: await approveFloor(client, batchId) }))
-  const exported = await time('export', rows, () => exportAll(registrar, batchId))
-  results.push(show({ ...exported, floor: await exportFloor(client, batchId, file) }))
+  results.push(await exportStep(client, registrar, batchId, file, others))
   return results
+}
+
+async function exportStep(
+  client: Client,
+  registrar: ApiPerson,
+  batchId: string,
+  file: Uint8Array,
+  others: boolean,
+): Promise<Result> {
+  const { rows } = await client.query('select valid_rows from import_batch where id = $1', [batchId])
+  const exported = await time('export', rows[0].valid_rows, () => exportAll(registrar, batchId))
+  return show({
+    ...exported,
+    floor: await exportFloor(client, batchId, file),
+    ...(others ? { others: askOthers('export', system.databaseUrl, batchId, join(folder, 'others.xlsx')) } : {}),
+  })
+}
+
+/** The roster where another process can read it. */
+function kept(file: Uint8Array): string {
+  const path = join(folder, 'roster.xlsx')
+  writeFileSync(path, file)
+  return path
 }
 
 async function untilBatch(person: ApiPerson, id: string, status: string): Promise<void> {
@@ -137,7 +179,7 @@ async function time(step: string, rows: number, work: () => Promise<void>): Prom
   await work()
   const seconds = (performance.now() - from) / 1000
   const p99 = await probe.stop()
-  return { bench: 'registration', step, rows, seconds, peakMegabytes: memory(), p99 }
+  return { bench: 'registration', step, rows, seconds, ...memory(), p99, overIdle: p99 - rest.p99 }
 }
 
 async function all(person: ApiPerson, command: string): Promise<void> {
@@ -179,25 +221,33 @@ async function idleLatency(running: RunningSystem): Promise<number> {
   return probe.stop()
 }
 
-/** Largest resident memory of any single process of the system while it is watched, in MB (Linux; 0 elsewhere). */
-function watchMemory(running: RunningSystem): () => number {
-  let peak = 0
+/** Resident memory of each process of the system in kB (Linux; nothing elsewhere). */
+function memoryOf(running: RunningSystem): Map<number, number> {
+  const memory = new Map<number, number>()
+  for (const pid of running.processIds()) {
+    try {
+      const status = readFileSync(join('/proc', String(pid), 'status'), 'utf8')
+      memory.set(pid, Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0))
+    } catch {
+      // Ended, or not Linux.
+    }
+  }
+  return memory
+}
+
+/** Watches the system's memory from now on: in MB, how large any process of it became, and by how much any grew over what it was at rest. */
+function watchMemory(running: RunningSystem): () => { peakMegabytes: number; overBase: number } {
+  let [peak, grown] = [0, 0]
   const look = (): void => {
-    for (const pid of running.processIds()) {
-      try {
-        peak = Math.max(
-          peak,
-          Number(/VmRSS:\s+(\d+)/.exec(readFileSync(join('/proc', String(pid), 'status'), 'utf8'))?.[1] ?? 0),
-        )
-      } catch {
-        // Ended, or not Linux.
-      }
+    for (const [pid, held] of memoryOf(running)) {
+      peak = Math.max(peak, held)
+      grown = Math.max(grown, held - (rest.memory.get(pid) ?? 0))
     }
   }
   const timer = setInterval(look, 100)
   return () => {
     look()
     clearInterval(timer)
-    return Math.round(peak / 1024)
+    return { peakMegabytes: Math.round(peak / 1024), overBase: Math.round(grown / 1024) }
   }
 }

@@ -3,6 +3,9 @@ import { writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 
+/** What something took: seconds by the clock, and by how many MB its process grew. */
+export type Cost = { readonly seconds: number; readonly peakMegabytes: number }
+
 /** One step of one bench. Seconds by the clock; `floor` in the same run on the same data; memory in MB. */
 export type Result = {
   readonly bench: string
@@ -12,10 +15,13 @@ export type Result = {
   readonly floor?: number
   /** By how much the process grew, or how large the largest process of the system became. */
   readonly peakMegabytes?: number
-  /** The 99th percentile of a trivial request meanwhile, in milliseconds. */
+  /** By how much a process of the system grew at most over what it held at rest, before anything was asked of it. */
+  readonly overBase?: number
+  /** The 99th percentile of a trivial request meanwhile, in milliseconds; and how much more that is than with nothing else to do. */
   readonly p99?: number
-  /** What well-known libraries take for the same step, in seconds. */
-  readonly others?: Readonly<Record<string, number>>
+  readonly overIdle?: number
+  /** What well-known libraries take for the same step, each in a process of its own. */
+  readonly others?: Readonly<Record<string, Cost>>
 }
 
 /** The machine in words that name nobody: cores and memory. */
@@ -23,37 +29,42 @@ export const machine = (): string => `${cpus().length} cores, ${Math.round(total
 
 /** Prints one result. */
 export function show(result: Result): Result {
-  const { bench, step, rows, seconds, floor, peakMegabytes, p99, others } = result
+  const { bench, step, rows, seconds, floor, peakMegabytes, overBase, p99, overIdle, others } = result
   const parts = [
     `${bench} ${step}`.padEnd(24),
     `${rows} rows`.padStart(13),
     `${seconds.toFixed(2)} s`.padStart(9),
     `${Math.round(rows / seconds)} rows/s`.padStart(15),
     ...(peakMegabytes === undefined ? [] : [`peak ${peakMegabytes} MB`]),
+    ...(overBase === undefined ? [] : [`+${overBase} MB`]),
     ...(p99 === undefined ? [] : [`p99 ${p99.toFixed(0)} ms`]),
+    ...(overIdle === undefined ? [] : [`idle ${overIdle < 0 ? '' : '+'}${overIdle.toFixed(0)} ms`]),
     ...(floor === undefined ? [] : [`floor ${floor.toFixed(2)} s  ratio ${(seconds / floor).toFixed(2)}`]),
-    ...Object.entries(others ?? {}).map(([name, took]) => `${name} ${took.toFixed(1)} s`),
+    ...Object.entries(others ?? {}).map(([name, took]) => `${name} ${costText(took)}`),
   ]
   console.log(parts.join('  '))
   return result
 }
 
+const costText = (cost: Cost | undefined): string =>
+  cost ? `${cost.seconds.toFixed(1)} s, ${cost.peakMegabytes} MB` : ''
+
 /** Writes the table; `idle` is the 99th percentile of a trivial request with nothing else to do, in milliseconds. */
 export function writeResults(results: readonly Result[], idle?: number): void {
   const cell = (value: number | undefined, digits: number): string => (value === undefined ? '' : value.toFixed(digits))
   const lines = results.map(
-    ({ bench, step, rows, seconds, floor, peakMegabytes, p99, others }) =>
+    ({ bench, step, rows, seconds, floor, peakMegabytes, overBase, p99, overIdle, others }) =>
       `| ${bench} | ${step} | ${rows} | ${cell(seconds, 2)} | ${Math.round(rows / seconds)} | ${cell(floor, 2)} | ${
         floor === undefined ? '' : `**${(seconds / floor).toFixed(2)}**`
-      } | ${cell(others?.xlsx, 1)} | ${cell(others?.exceljs, 1)} | ${cell(peakMegabytes, 0)} | ${cell(p99, 0)} |`,
+      } | ${costText(others?.xlsx)} | ${costText(others?.exceljs)} | ${cell(peakMegabytes, 0)} | ${cell(overBase, 0)} | ${cell(p99, 0)} | ${cell(overIdle, 0)} |`,
   )
   const text = `# Measured
 
 By \`npm run bench\`, on ${machine()}. Seconds mean nothing on another machine; what counts is the ratio to the floor, measured in the same run on the
 same data.${idle === undefined ? '' : ` A trivial request took ${idle.toFixed(0)} ms (p99) with nothing else to do.`}
 
-| bench | step | rows | seconds | rows/s | floor, s | ratio | SheetJS, s | exceljs, s | peak, MB | p99 meanwhile, ms |
-|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+| bench | step | rows | seconds | rows/s | floor, s | ratio | SheetJS | exceljs | peak, MB | over base, MB | p99 meanwhile, ms | over idle, ms |
+|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
 ${lines.join('\n')}
 `
   writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text)

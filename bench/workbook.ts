@@ -3,9 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeTemporaryFolder } from '../prisma/src/embedded-postgres.ts'
-import { type Result, show } from './results.ts'
-
-type Cost = { seconds: number; peakMegabytes: number }
+import { type Cost, type Result, show } from './results.ts'
 
 const RUNS = 3
 const CONTESTANT = join(import.meta.dirname, '..', 'packages', 'workbook', 'bench', 'contestant.ts')
@@ -33,7 +31,7 @@ export function benchWorkbook(sizes: readonly number[] = [5_000, 100_000]): Resu
   }
 }
 
-function compare(job: string, step: string, rows: number, path: string, others?: Record<string, number>): Result {
+function compare(job: string, step: string, rows: number, path: string, others?: Record<string, Cost>): Result {
   const pairs = Array.from({ length: RUNS }, () => ({
     ours: cost(job, 'ours', rows, path),
     floor: cost(job, 'floor', rows, path),
@@ -50,9 +48,9 @@ function compare(job: string, step: string, rows: number, path: string, others?:
   })
 }
 
-const libraries = (job: string, rows: number, path: string): Record<string, number> => ({
-  xlsx: cost(job, 'xlsx', rows, path).seconds,
-  exceljs: cost(job, 'exceljs', rows, path).seconds,
+const libraries = (job: string, rows: number, path: string): Record<string, Cost> => ({
+  xlsx: cost(job, 'xlsx', rows, path),
+  exceljs: cost(job, 'exceljs', rows, path),
 })
 
 const cost = (job: string, who: string, rows: number, path: string): Cost =>

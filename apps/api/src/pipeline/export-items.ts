@@ -1,7 +1,7 @@
 import { codeTable } from '@xueji/contracts/codes/code-tables'
 import { GENDER, IDTYPE, YESNO } from '@xueji/contracts/codes/student-codes'
 import type { ExportConditions } from '@xueji/contracts/pipeline/export.api'
-import { cellText } from '@xueji/contracts/template/cell-text'
+import { cellWriter } from '@xueji/contracts/template/cell-text'
 import { groupTitleOf } from '@xueji/contracts/template/field-groups'
 import type { TemplateColumn } from '@xueji/contracts/template/template'
 import { checkStatusText } from '@xueji/domain/duplicates/verdict'
@@ -11,38 +11,63 @@ import { describeItems } from './export-item-words.ts'
 import type { ExportList, ExportPage, WrittenColumn } from './export-list.ts'
 import { conditionsOf } from './item-filter.ts'
 import { ITEM_READER_ROLES } from './item-routes.ts'
-import { LISTED_COLUMNS, type ListedItem } from './item-view.ts'
-import { classOf, stateOf } from './review-store.ts'
-import type { Room } from './room.ts'
+import { LISTED, type ListedItem } from './item-view.ts'
+import { checkOf, classOf } from './review-store.ts'
+import { type Room, schoolCodeOf } from './room.ts'
 
-/** An item with what it was filed with. */
+/** An item with what it was filed with; in hand is only what the chosen columns need. */
 type ExportedItem = ListedItem & { readonly appliedOn: string; readonly payload: StudentValues | null }
 
-type ListColumn = readonly [
+/** What it is read from. */
+const READ: Readonly<Record<keyof ExportedItem, string>> = {
+  ...LISTED,
+  appliedOn: `(i.applied_at at time zone 'Asia/Shanghai')::date::text`,
+  payload: 'i.payload',
+}
+
+type ListColumn = {
+  readonly key: string
+  readonly header: string
+  readonly width: number
+  readonly needs: readonly (keyof ExportedItem)[]
+  readonly text: (item: ExportedItem, room: Room) => string | null
+}
+
+/** A column that reads nothing but what it says it needs. */
+const column = <Need extends keyof ExportedItem>(
   key: string,
   header: string,
   width: number,
-  text: (item: ExportedItem, room: Room) => string | null,
-]
+  needs: readonly Need[],
+  text: (item: Pick<ExportedItem, Need>, room: Room) => string | null,
+): ListColumn => ({ key, header, width, needs, text })
 
 /** The columns of 学籍注册查询 (menu §2.6), in its words; numbers in full, for that is what was authorised. */
 const LIST_COLUMNS: readonly ListColumn[] = [
-  ['name', '姓名', 12, (item) => item.studentName],
-  ['gender', '性别', 8, (item) => GENDER.label(item.gender)],
-  ['birthDate', '出生日期', 12, (item) => item.birthDate],
-  ['identityType', '身份证件类型', 16, (item) => IDTYPE.label(item.identityType)],
-  ['identityNumber', '身份证件号', 22, (item) => item.identityNumber],
-  ['studentNumber', '学籍号', 22, (item) => item.studentNumber],
-  ['isProblem', '是否问题学籍', 14, (item) => YESNO.label(item.isProblem ? '1' : '0')],
-  ['schoolName', '学校名称', 28, (item) => item.orgName],
-  ['schoolCode', '学校标识码', 14, (item) => item.orgPath.split(':')[1] ?? ''],
-  ['category', '注册类别', 24, (item) => codeTable('REGCAT').label(item.category)],
-  ['gradeName', '年级', 14, (item) => item.gradeName],
-  ['className', '班级', 14, (item) => item.className],
-  ['checkText', '查重认证状态', 20, (item) => checkStatusText(classOf(item), stateOf(item).check)],
-  ['appliedOn', '录入日期', 12, (item) => item.appliedOn],
-  ['statusText', '当前环节/状态', 24, (item, room) => reviewStatusText(stateOf(item), room.doneText)],
-  ['refusalOpinion', '退回意见', 30, (item) => item.refusalOpinion],
+  column('name', '姓名', 12, ['studentName'], (item) => item.studentName),
+  column('gender', '性别', 8, ['gender'], (item) => GENDER.label(item.gender)),
+  column('birthDate', '出生日期', 12, ['birthDate'], (item) => item.birthDate),
+  column('identityType', '身份证件类型', 16, ['identityType'], (item) => IDTYPE.label(item.identityType)),
+  column('identityNumber', '身份证件号', 22, ['identityNumber'], (item) => item.identityNumber),
+  column('studentNumber', '学籍号', 22, ['studentNumber'], (item) => item.studentNumber),
+  column('isProblem', '是否问题学籍', 14, ['isProblem'], (item) => YESNO.label(item.isProblem ? '1' : '0')),
+  column('schoolName', '学校名称', 28, ['orgName'], (item) => item.orgName),
+  column('schoolCode', '学校标识码', 14, ['orgPath'], schoolCodeOf),
+  column('category', '注册类别', 24, ['category'], (item) => codeTable('REGCAT').label(item.category)),
+  column('gradeName', '年级', 14, ['gradeName'], (item) => item.gradeName),
+  column('className', '班级', 14, ['className'], (item) => item.className),
+  column(
+    'checkText',
+    '查重认证状态',
+    20,
+    ['identityType', 'business', 'duplicateStatus', 'verificationStatus', 'verificationFault'],
+    (item) => checkStatusText(classOf(item), checkOf(item)),
+  ),
+  column('appliedOn', '录入日期', 12, ['appliedOn'], (item) => item.appliedOn),
+  column('statusText', '当前环节/状态', 24, ['status', 'chain', 'step'], (item, room) =>
+    reviewStatusText(item, room.doneText),
+  ),
+  column('refusalOpinion', '退回意见', 30, ['status', 'refusalOpinion'], (item) => item.refusalOpinion),
 ]
 
 /** Of the list's columns only these are left off at first: the list itself shows them elsewhere or not at all. */
@@ -56,7 +81,7 @@ const PERSONAL =
 export function itemExport(room: Room): ExportList {
   const fields = templateFields(room)
   const columns: WrittenColumn[] = [
-    ...LIST_COLUMNS.map(([key, header, width]) => ({
+    ...LIST_COLUMNS.map(({ key, header, width }) => ({
       key,
       header,
       group: `${room.title}信息`,
@@ -90,12 +115,14 @@ export function itemExport(room: Room): ExportList {
     read: (reader, conditions, chosen) => {
       const { from, path, room: roomColumn, id, where, values } = conditionsOfExport(room, reader, conditions)
       const textsOf = rowWriter(room, fields, chosen)
-      const payload = fields.some(({ key }) => chosen.includes(key)) ? 'i.payload' : 'null::jsonb as payload'
+      const needs = new Set<keyof ExportedItem>(['orgPath', 'id'])
+      for (const { key, needs: own } of LIST_COLUMNS) if (chosen.includes(key)) for (const need of own) needs.add(need)
+      if (fields.some(({ key }) => chosen.includes(key))) needs.add('payload')
+      const columns = [...needs].map((need) => `${READ[need]} as "${need}"`).join(', ')
       // The whole key of the index (org_path, room, id), although the room is one: a deep page costs what the first does.
       const [keyAt, limitAt] = [values.length + 1, values.length + 3]
       const text = (more: string, limit: number): string =>
-        `select ${LISTED_COLUMNS}, (i.applied_at at time zone 'Asia/Shanghai')::date::text as "appliedOn", ${payload}
-         from ${from} join organization o on o.id = i.org_id where ${where} ${more} order by ${path}, ${roomColumn}, ${id} limit $${limit}`
+        `select ${columns} from ${from} where ${where} ${more} order by ${path}, ${roomColumn}, ${id} limit $${limit}`
       return async (db, after, limit): Promise<ExportPage> => {
         const items = after
           ? await db.query<ExportedItem>(
@@ -115,22 +142,23 @@ const conditionsOfExport = (room: Room, reader: { orgPath: string }, { view, ...
 
 /** Columns of the room's templates that are not the list's own already. */
 function templateFields(room: Room): readonly TemplateColumn[] {
-  const taken = new Set(LIST_COLUMNS.map(([key]) => key))
+  const taken = new Set(LIST_COLUMNS.map(({ key }) => key))
   return room.entries.flatMap((entry) => entry.template.columns).filter(({ key }) => !taken.has(key) && taken.add(key))
 }
 
-/** Writes the chosen columns of an item; where a value lies in what was filed is found out once and not for every row. */
+/** Writes the chosen columns of an item; where a value lies in what was filed, and in which table it is looked up, is found out once and not for every row. */
 function rowWriter(
   room: Room,
   fields: readonly TemplateColumn[],
   chosen: readonly string[],
 ): (item: ExportedItem) => string[] {
   const writers = chosen.map((key): ((item: ExportedItem) => string) => {
-    const own = LIST_COLUMNS.find(([name]) => name === key)
-    if (own) return (item) => own[3](item, room) ?? ''
+    const own = LIST_COLUMNS.find((one) => one.key === key)
+    if (own) return (item) => own.text(item, room) ?? ''
     const field = fields.find((one) => one.key === key)!
-    const textOf = valueAt(key)
-    return ({ payload }) => (payload === null ? '' : cellText(field, textOf(payload)))
+    const read = valueAt(key)
+    const textOf = cellWriter(field)
+    return ({ payload }) => (payload ? textOf(read(payload)) : '')
   })
   return (item) => writers.map((write) => write(item))
 }
@@ -143,5 +171,6 @@ function valueAt(key: string): (values: StudentValues) => string | undefined {
     return typeof value === 'string' ? value : undefined
   }
   if (part === undefined) return (values) => textOf(values, key)
-  return ({ guardians }) => textOf(guardians?.[Number(position)], part)
+  const at = Number(position)
+  return ({ guardians }) => textOf(guardians?.[at], part)
 }

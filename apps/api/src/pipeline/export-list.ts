@@ -5,6 +5,7 @@ import type {
   ExportConditions,
   ExportListName,
 } from '@xueji/contracts/pipeline/export.api'
+import type { ExportMatter } from '@xueji/domain/access/may-export'
 import type { Actor, Role } from '@xueji/domain/access/roles'
 import type { Executor } from '../platform/db.ts'
 import type { FileStore } from '../platform/files.ts'
@@ -18,25 +19,29 @@ export type ExportKey = readonly unknown[]
 /** Some rows in the order of the list: their texts by chosen column. `last` is absent when none came. */
 export type ExportPage = { readonly rows: readonly (readonly string[])[]; readonly last?: ExportKey }
 
-/** Whose list it is; the scope layer gives the range besides. */
-export type ExportReader = Pick<Actor, 'orgPath'>
+/** Whose list it is, and as of when; the scope layer gives the range besides. */
+export type ExportReader = Pick<Actor, 'orgId' | 'orgPath'> & {
+  readonly now: Date
+  /** The whole country: only for the named fields that a list tells of what lies out of range (DUP-007). */
+  readonly nation: Executor
+}
 
 /**
  * A list that can be exported. The corridor brings authorisation, job, file and audit; the list says what its columns are, what its conditions mean and
  * how its rows are read by key, so that a reading of any length costs the same per page. Every reading happens inside the asker's range.
  */
-export type ExportList = {
+export type ExportList = ExportMatter & {
   readonly name: ExportListName
   /** Title of the list, of its file and of its sheet. */
   readonly title: string
-  /** Who may read the list, and so authorise an export of it. */
+  /** Who may authorise an export of it: who may read the list, and for lists of accounts also who answers for the organisation. */
   readonly readers: readonly Role[]
   readonly columns: readonly WrittenColumn[]
   /** The conditions in words, for people and for the record. */
   readonly describe: (db: Executor, conditions: ExportConditions) => Promise<ConditionWords[]>
   /** How many rows meet the conditions, counted up to `most`. */
   readonly count: (db: Executor, reader: ExportReader, conditions: ExportConditions, most: number) => Promise<number>
-  /** Prepares a reading; each call of the result is one statement and gives the rows after a key. */
+  /** Prepares a reading; each call of the result takes the same few statements and gives the rows after a key. */
   readonly read: (
     reader: ExportReader,
     conditions: ExportConditions,
@@ -52,4 +57,11 @@ export type ExportList = {
       files: Pick<FileStore, 'open'>,
     ) => AsyncIterable<Uint8Array>
   }
+}
+
+/** Whatever has lists: a room, or a page of the house itself. */
+export type ExportRoom = {
+  readonly name: string
+  readonly title: string
+  readonly lists?: readonly ExportList[]
 }

@@ -25,32 +25,33 @@ import { refuse } from '../platform/refusal.ts'
 import { loadSettings } from '../platform/settings.ts'
 import { checkAuthoriser } from './export-authoriser.ts'
 import { exportFileName } from './export-file.ts'
-import type { ExportList } from './export-list.ts'
-import { findExportList } from './export-lists.ts'
+import type { ExportList, ExportRoom } from './export-list.ts'
+import { exportListsOf, findExportList } from './export-lists.ts'
 import { addExport, auditedConditions, cancelExport, listExports, type StoredExport } from './export-store.ts'
 import { presentExport, wordsText } from './export-view.ts'
-import type { ReviewRoom } from './room.ts'
 
 const RECENT = 20
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Exports of one room's lists: the same routes for every room (EXP-001…010). */
 export const exportRoutes =
-  (platform: Platform, room: ReviewRoom): FastifyPluginAsyncZod =>
+  (platform: Platform, room: ExportRoom): FastifyPluginAsyncZod =>
   async (app) => {
     const { db, clock, files } = platform
     const base = `/api/rooms/${room.name}/exports`
     const tags = [room.title]
     const Params = z.object({ id: Id })
-    const exporters = onlyRoles(...EXPORTERS)
+    const exporters = onlyRoles(...new Set(exportListsOf(room).flatMap(({ askers = EXPORTERS }) => askers)))
     const listOf = (name: string): ExportList => findExportList(room, name) ?? refuse('notFound')
     const present = (stored: StoredExport, { accountId }: Actor): ExportRow =>
       presentExport(stored, findExportList(room, stored.list), accountId)
 
+    const readerOf = ({ orgId, orgPath }: Actor) => ({ orgId, orgPath, now: clock.now(), nation: db.system })
+
     /** Settings of whoever may export; otherwise the refusal that says why not (EXP-004, EXP-005). */
-    async function hindranceOf(actor: Actor) {
+    async function hindranceOf(actor: Actor, list: ExportList) {
       const settings = await loadSettings(db.system, actor.orgPath)
-      return { settings, hindrance: exportHindrance(actor, settings['export.countyEnabled']) }
+      return { settings, hindrance: exportHindrance(actor, settings['export.countyEnabled'], list) }
     }
 
     app.get(
@@ -58,7 +59,7 @@ export const exportRoutes =
       { schema: { querystring: ExportCatalogueQuery, response: { 200: ExportCatalogue }, tags }, config: exporters },
       async (request) => {
         const list = listOf(request.query.list)
-        const { settings, hindrance } = await hindranceOf(sessionOf(request).actor)
+        const { settings, hindrance } = await hindranceOf(sessionOf(request).actor, list)
         return {
           list: list.name,
           title: list.title,
@@ -80,9 +81,11 @@ export const exportRoutes =
         const { actor } = sessionOf(request)
         const list = listOf(request.body.list)
         const { conditions } = request.body
+        const { hindrance } = await hindranceOf(actor, list)
+        if (hindrance === 'forbidden') refuse(hindrance)
         return db.inScopeOf(actor, async (tx) => {
           const words = await list.describe(tx, conditions)
-          const total = await list.count(tx, actor, conditions, COUNT_CAP + 1)
+          const total = await list.count(tx, readerOf(actor), conditions, COUNT_CAP + 1)
           return { words, total: Math.min(total, COUNT_CAP), capped: total > COUNT_CAP }
         })
       },
@@ -99,7 +102,7 @@ export const exportRoutes =
         const { actor, username } = sessionOf(request)
         const { conditions, columns, authoriser } = request.body
         const list = listOf(request.body.list)
-        const { hindrance } = await hindranceOf(actor)
+        const { hindrance } = await hindranceOf(actor, list)
         if (hindrance) refuse(hindrance)
         const known = new Set(list.columns.map(({ key }) => key))
         const chosen = [...new Set(columns)]

@@ -9,10 +9,9 @@ import type { Platform } from '../platform/platform.ts'
 import { loadSettings } from '../platform/settings.ts'
 import { finishLine } from './export-audit.ts'
 import { exportWorkbook } from './export-file.ts'
-import type { ExportKey, ExportList, ExportPage } from './export-list.ts'
+import type { ExportKey, ExportList, ExportPage, ExportRoom } from './export-list.ts'
 import { findExportList } from './export-lists.ts'
 import { closeExport, type ExportEnd, type ExportJob, noteExport, takeExport } from './export-store.ts'
-import type { ReviewRoom } from './room.ts'
 
 /** Rows read by one statement: few enough that none is held for long, enough that the statement does not show. */
 const EXPORT_CHUNK = 2_000
@@ -39,7 +38,7 @@ class ExportFailed extends Error {
  */
 export async function runExport(
   platform: Platform,
-  rooms: (name: string) => ReviewRoom | undefined,
+  rooms: (name: string) => ExportRoom | undefined,
   id: string,
   chunk: number = EXPORT_CHUNK,
 ): Promise<void> {
@@ -65,8 +64,9 @@ export async function runExport(
 
 async function write(platform: Platform, job: ExportJob, list: ExportList, chunk: number) {
   const { db, clock, files } = platform
-  await requireRight(platform, job)
-  const total = await db.inScopeOf(job, (tx) => list.count(tx, job, job.conditions, MAX_EXPORT_ROWS + 1))
+  await requireRight(platform, job, list)
+  const reader = { orgId: job.actor.orgId, orgPath: job.orgPath, now: clock.now(), nation: db.system }
+  const total = await db.inScopeOf(job, (tx) => list.count(tx, reader, job.conditions, MAX_EXPORT_ROWS + 1))
   const most = list.file?.most ?? MAX_EXPORT_ROWS
   const tooMany = list.file?.tooMany ?? 'export.tooMany'
   if (total > most) throw new ExportFailed(tooMany)
@@ -78,10 +78,11 @@ async function write(platform: Platform, job: ExportJob, list: ExportList, chunk
     await announce(platform, job, 'running', progress.done, total)
   }
   await report()
-  const read = list.read(job, job.conditions, job.columns)
+  const read = list.read(reader, job.conditions, job.columns)
   const readPage = (after: ExportKey | undefined): Promise<ExportPage> =>
     db.inScopeOf(job, (tx) => read(tx, after, chunk))
   const all = async function* (): AsyncGenerator<ExportPage['rows']> {
+    let standing: Promise<void> | undefined
     for (let next: Promise<ExportPage> | undefined = readPage(undefined); next; ) {
       const page: ExportPage = await next
       // The database gathers the next page while this one is written.
@@ -89,9 +90,9 @@ async function write(platform: Platform, job: ExportJob, list: ExportList, chunk
       yield page.rows
       rows += page.rows.length
       if (rows > most) throw new ExportFailed(tooMany)
-      if (!next) return
-      await requireRight(platform, job)
-      await report()
+      await standing
+      // Asked while the next page is written: a lost right or a cancellation is heeded a page later, and before the file is anybody's.
+      standing = next && ahead(() => requireRight(platform, job, list).then(report))
     }
   }
   const file = await files.write(
@@ -109,10 +110,10 @@ function ahead<Result>(begin: () => Promise<Result>): Promise<Result> {
 }
 
 /** Rights are those of now, as for a request. */
-async function requireRight({ db }: Platform, { actor, orgPath }: ExportJob): Promise<void> {
+async function requireRight({ db }: Platform, { actor, orgPath }: ExportJob, list: ExportList): Promise<void> {
   const roles = await rolesNow(db.system, actor.accountId, actor.orgId)
   const settings = await loadSettings(db.system, orgPath)
-  const hindrance = exportHindrance({ ...actor, roles }, settings['export.countyEnabled'])
+  const hindrance = exportHindrance({ ...actor, roles }, settings['export.countyEnabled'], list)
   if (hindrance) throw new ExportFailed(hindrance)
 }
 

@@ -76,7 +76,7 @@ export async function giveUpExports(tx: Transaction, most: number, stale: Date, 
     [most, stale],
   )
   await tx.query(
-    `update export_job set status = 'failed', failure = $3, finished_at = $2, conditions = conditions - 'studentName' - 'identityNumber'
+    `update export_job set status = 'failed', failure = $3, finished_at = $2, conditions = conditions - '{studentName,identityNumber,own}'::text[]
      where id = any($1::uuid[])`,
     [jobs.map(({ id }) => id), now, GIVEN_UP.failure],
   )
@@ -110,7 +110,7 @@ export async function closeExport(tx: Transaction, job: ExportJob, end: ExportEn
   const ready = end.status === 'ready' ? end : undefined
   const rows = await tx.query(
     `update export_job set status = $2::text, done = coalesce($3::int, done), total = coalesce($3::int, total), size = $4, expires_at = $5, failure = $6,
-       finished_at = $7, conditions = conditions - 'studentName' - 'identityNumber' where id = $1 and status = 'running' returning 1`,
+       finished_at = $7, conditions = conditions - '{studentName,identityNumber,own}'::text[] where id = $1 and status = 'running' returning 1`,
     [
       job.id,
       end.status,
@@ -133,7 +133,7 @@ export async function closeExport(tx: Transaction, job: ExportJob, end: ExportEn
 /** Cancels what has not ended; true when there was something to cancel. */
 export async function cancelExport(tx: Transaction, id: string, accountId: string, now: Date): Promise<boolean> {
   const rows = await tx.query(
-    `update export_job set status = 'cancelled', finished_at = $3, conditions = conditions - 'studentName' - 'identityNumber'
+    `update export_job set status = 'cancelled', finished_at = $3, conditions = conditions - '{studentName,identityNumber,own}'::text[]
      where id = $1 and account_id = $2 and status in ('pending', 'running') returning 1`,
     [id, accountId, now],
   )

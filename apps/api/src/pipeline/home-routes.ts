@@ -31,7 +31,7 @@ export const homeRoutes =
         imports: await loadImports(tx, actor, rooms),
         batches: await loadBatches(tx, actor),
         results: await loadResults(tx, actor, rooms),
-        progress: await loadProgress(tx, actor, schoolYearOf(platform.clock.today())),
+        progress: await loadProgress(tx, actor, rooms, schoolYearOf(platform.clock.today())),
       }))
     })
   }
@@ -203,17 +203,28 @@ async function loadResults(tx: Transaction, actor: Actor, rooms: readonly Room[]
   }))
 }
 
-async function loadProgress(tx: Transaction, actor: Actor, entryYear: number): Promise<HomeView['progress']> {
+/** The stages of 新生注册进度, in the order a registration goes through them. */
+const STAGES = [
+  ['checking', '查重认证'],
+  ['school', '待学校审核'],
+  ['escalate', '待上报'],
+  ['bureau', '待主管部门审核'],
+  ['returned', '退回修改'],
+  ['effective', '已注册'],
+] as const
+
+/** Where this school year's newcomers of the range stand: of the tally, whose size is that of schools and not of children (decision 0020). */
+async function loadProgress(
+  tx: Transaction,
+  actor: Actor,
+  rooms: readonly Room[],
+  entryYear: number,
+): Promise<HomeView['progress']> {
   if (!hasRole(actor, [...REVIEWERS, ...FILERS, 'ministryRegistrar'])) return []
-  const rows = await tx.query<{ label: string; count: number }>(
-    `select case when status in ('checking', 'duplicate') then '查重认证' when status = 'returned' then '退回修改' when status = 'effective' then '已注册'
-         when waiting_act = 'escalate' then '待上报' when waiting_path = org_path then '待学校审核' else '待主管部门审核' end as label, count(*)::int as count
-     from review_item where status in ('checking', 'duplicate', 'open', 'returned', 'effective') and payload->>'enrolledMonth' like $1 group by 1`,
-    [`${entryYear}%`],
+  const rows = await tx.query<{ stage: string; count: number }>(
+    'select stage, sum(items)::int as count from item_tally where room = any($1) and entry_year = $2 group by 1',
+    [rooms.map((room) => room.name), entryYear],
   )
-  const counts = new Map(rows.map((row) => [row.label, row.count]))
-  return ['查重认证', '待学校审核', '待上报', '待主管部门审核', '退回修改', '已注册'].map((label) => ({
-    label,
-    count: counts.get(label) ?? 0,
-  }))
+  const counts = new Map(rows.map((row) => [row.stage, row.count]))
+  return STAGES.map(([stage, label]) => ({ label, count: counts.get(stage) ?? 0 }))
 }

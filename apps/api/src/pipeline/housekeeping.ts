@@ -52,6 +52,7 @@ export async function keepHouse(platform: Platform): Promise<void> {
     new Date(now.getTime() - IDLE_MILLIS),
   ])
   await db.system.query('delete from login_failure where last_at < $1', [new Date(now.getTime() - ABSOLUTE_MILLIS)])
+  await db.system.query('select sum_up_tally()')
   await keepPhotoPackages(platform, stale)
   await keepEvidence(platform)
   await expireBatches(platform)

@@ -20,6 +20,7 @@ import type { Platform } from '../platform/platform.ts'
 import { refuse } from '../platform/refusal.ts'
 import { loadSettings } from '../platform/settings.ts'
 import { type Conditions, conditionsOf } from './item-filter.ts'
+import { countBySchool } from './item-summary.ts'
 import { LISTED_COLUMNS, type ListedItem, presentItem } from './item-view.ts'
 import { keyOf, pageAfter } from './paging.ts'
 import type { Room } from './room.ts'
@@ -94,24 +95,9 @@ export const itemRoutes =
       async (request) => {
         const { actor } = sessionOf(request)
         const { view, limit, after, ...filter } = request.query
-        const { from, path, where, values } = conditionsOf(room, view, filter, actor)
+        const conditions = conditionsOf(room, view, filter, actor)
         const rows = await db.inScopeOf(actor, (tx) =>
-          tx.query<{
-            orgId: string
-            orgName: string
-            orgPath: string
-            total: number
-            resident: number
-            overseas: number
-            undocumented: number
-            oldestAt: Date
-          }>(
-            `select i.org_id as "orgId", min(i.org_name) as "orgName", i.org_path as "orgPath", count(*)::int as total,
-           (count(*) filter (where i.identity_type = '1'))::int as resident, (count(*) filter (where i.identity_type not in ('1', 'Z')))::int as overseas,
-           (count(*) filter (where i.identity_type = 'Z'))::int as undocumented, min(i.waiting_since) as "oldestAt"
-         from ${from} where ${where} and ${path} > $${values.length + 1} group by i.org_id, i.org_path order by i.org_path limit $${values.length + 2}`,
-            [...values, after ? keyOf(after)[0] : '', limit + 1],
-          ),
+          countBySchool(tx, conditions, after ? keyOf(after)[0]! : '', limit + 1),
         )
         const page = pageAfter(rows, limit, (row) => [row.orgPath])
         return {

@@ -17,14 +17,44 @@ export type ListedItem = StoredItem & {
   readonly refusalOpinion: string | null
 }
 
+/** What `ListedItem` is read from, over `review_item i join organization o`. */
+export const LISTED: Readonly<Record<keyof ListedItem, string>> = {
+  id: 'i.id',
+  room: 'i.room',
+  business: 'i.business',
+  category: 'i.category',
+  orgId: 'i.org_id',
+  orgPath: 'i.org_path',
+  orgName: 'i.org_name',
+  regionCode: 'o.region_code',
+  chain: 'i.chain',
+  step: 'i.step',
+  round: 'i.round',
+  status: 'i.status',
+  version: 'i.version',
+  applicantId: 'i.applicant_id',
+  studentName: 'i.student_name',
+  gender: 'i.gender',
+  birthDate: 'i.birth_date::text',
+  identityType: 'i.identity_type',
+  identityNumber: 'i.identity_number',
+  duplicateStatus: 'i.duplicate_status',
+  verificationStatus: 'i.verification_status',
+  verificationFault: 'i.verification_fault',
+  gradeName: 'i.grade_name',
+  className: 'i.class_name',
+  studentNumber: 'i.student_number',
+  isProblem: 'coalesce((select s.is_problem from student s where s.id = i.student_id), false)',
+  appliedAt: 'i.applied_at',
+  waitingSince: 'i.waiting_since',
+  refusalOpinion: `case when i.status = 'returned' then
+    (select e.opinion from review_event e where e.item_id = i.id and e.kind = 'refuse' order by e.at desc limit 1) end`,
+}
+
 /** Columns of `ListedItem` over `review_item i join organization o`. */
-export const LISTED_COLUMNS = `i.id, i.room, i.business, i.category, i.org_id as "orgId", i.org_path as "orgPath", i.org_name as "orgName", o.region_code as "regionCode",
-  i.chain, i.step, i.round, i.status, i.version, i.applicant_id as "applicantId", i.student_name as "studentName", i.gender,
-  i.birth_date::text as "birthDate", i.identity_type as "identityType", i.identity_number as "identityNumber", i.duplicate_status as "duplicateStatus",
-  i.verification_status as "verificationStatus", i.verification_fault as "verificationFault", i.grade_name as "gradeName", i.class_name as "className",
-  i.student_number as "studentNumber", coalesce((select s.is_problem from student s where s.id = i.student_id), false) as "isProblem", i.applied_at as "appliedAt",
-  i.waiting_since as "waitingSince",
-  case when i.status = 'returned' then (select e.opinion from review_event e where e.item_id = i.id and e.kind = 'refuse' order by e.at desc limit 1) end as "refusalOpinion"`
+export const LISTED_COLUMNS = Object.entries(LISTED)
+  .map(([key, from]) => `${from} as "${key}"`)
+  .join(', ')
 
 /** Hides the middle eight characters of a number (SEC-007). */
 export function maskNumber(number: string | null): string | null {

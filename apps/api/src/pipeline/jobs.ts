@@ -3,6 +3,7 @@ import type { IdentityGateway } from '../platform/identity/identity-gateway.ts'
 import type { JobHandler } from '../platform/jobs.ts'
 import type { Platform } from '../platform/platform.ts'
 import { endDuplicates } from './end-duplicates.ts'
+import type { ExportRoom } from './export-list.ts'
 import { runExport } from './export-run.ts'
 import { keepHouse } from './housekeeping.ts'
 import { runIdentityCheck } from './identity-check.ts'
@@ -30,12 +31,13 @@ export function jobHandlers(
   gateway: IdentityGateway,
   findFileRoom: (name: string) => FileRoom | undefined,
   findReviewRoom: (name: string) => ReviewRoom | undefined,
+  findExportRoom: (name: string) => ExportRoom | undefined,
 ): Readonly<Record<QueueName, JobHandler>> {
   return {
     [QUEUES.importBatch]: ({ batchId }) => runImport(platform, findFileRoom, batchId ?? ''),
     [QUEUES.identityCheck]: () => runIdentityCheck(platform, gateway),
     [QUEUES.reviewBatch]: ({ batchId }) => runReviewBatch(platform, findReviewRoom, batchId ?? ''),
-    [QUEUES.exportList]: ({ exportId }) => runExport(platform, findReviewRoom, exportId ?? ''),
+    [QUEUES.exportList]: ({ exportId }) => runExport(platform, findExportRoom, exportId ?? ''),
     [QUEUES.photoPackage]: ({ packageId }) => runPhotoPackage(platform, packageId ?? ''),
     [QUEUES.endDuplicates]: async () => {
       await endDuplicates(platform)

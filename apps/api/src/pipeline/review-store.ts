@@ -59,14 +59,20 @@ export const stateOf = (item: StoredItem): ReviewState => ({
   applicantId: item.applicantId,
   applicantOrgId: item.orgId,
   identityClass: classOf(item),
-  check: isCheckFree(item.business)
-    ? CHECK_FREE
-    : {
-        duplicateStatus: item.duplicateStatus,
-        verificationStatus: item.verificationStatus,
-        verificationFault: item.verificationFault,
-      },
+  check: checkOf(item),
 })
+
+/** Where the check of an item stands. */
+export const checkOf = ({
+  business,
+  duplicateStatus,
+  verificationStatus,
+  verificationFault,
+}: Pick<
+  StoredItem,
+  'business' | 'duplicateStatus' | 'verificationStatus' | 'verificationFault'
+>): ReviewState['check'] =>
+  isCheckFree(business) ? CHECK_FREE : { duplicateStatus, verificationStatus, verificationFault }
 
 // What leaves name and document as they are is reviewed as if the nation had been asked.
 const CHECK_FREE = { duplicateStatus: 2, verificationStatus: 2 } as const

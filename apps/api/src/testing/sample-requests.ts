@@ -136,22 +136,10 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   [`GET ${ROOM}/reminder`]: () => ({}),
   [`GET ${ROOM}/progress`]: (world) => ({ query: { orgId: world.org.county!.id } }),
   [`POST ${ROOM}/collection-sheets`]: () => ({ body: { ids: [randomUUID()] } }),
-  [`GET ${ROOM}/exports/columns`]: () => ({ query: { list: 'items' } }),
-  [`POST ${ROOM}/exports/preview`]: () => ({
-    body: { list: 'items', conditions: { view: 'all', studentName: '某', schoolId: randomUUID(), status: 'returned' } },
-  }),
-  [`POST ${ROOM}/exports`]: () => ({
-    body: {
-      list: 'items',
-      conditions: { view: 'all', studentName: '某', category: 'R11' },
-      columns: ['name', 'identityNumber'],
-      authoriser: { username: `nobody-${randomUUID()}`, password: 'Wrong-1234' },
-    },
-  }),
-  [`GET ${ROOM}/exports`]: () => ({}),
-  [`GET ${ROOM}/exports/:id`]: () => ({ params: { id: randomUUID() } }),
-  [`POST ${ROOM}/exports/:id/cancel`]: () => ({ params: { id: randomUUID() } }),
-  [`GET ${ROOM}/exports/:id/file`]: () => ({ params: { id: randomUUID() } }),
+  ...exportSamples(ROOM, 'items', { view: 'all', studentName: '某', schoolId: randomUUID(), status: 'returned' }, [
+    'name',
+    'identityNumber',
+  ]),
   [`POST ${PROBLEM}/items/:id/commands`]: () => ({
     params: { id: randomUUID() },
     body: { command: 'approve', opinion: '同意', version: 0 },
@@ -195,22 +183,13 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
       ],
     },
   }),
-  [`GET ${PROBLEM}/exports/columns`]: () => ({ query: { list: 'parties' } }),
-  [`POST ${PROBLEM}/exports/preview`]: () => ({
-    body: { list: 'parties', conditions: { view: 'all', own: { view: 'all', studentName: '某', problemType: 2 } } },
-  }),
-  [`POST ${PROBLEM}/exports`]: () => ({
-    body: {
-      list: 'parties',
-      conditions: { view: 'all', own: { studentName: '某' } },
-      columns: ['studentName', 'identityNumber'],
-      authoriser: { username: `nobody-${randomUUID()}`, password: 'Wrong-1234' },
-    },
-  }),
-  [`GET ${PROBLEM}/exports`]: () => ({}),
-  [`GET ${PROBLEM}/exports/:id`]: () => ({ params: { id: randomUUID() } }),
-  [`POST ${PROBLEM}/exports/:id/cancel`]: () => ({ params: { id: randomUUID() } }),
-  [`GET ${PROBLEM}/exports/:id/file`]: () => ({ params: { id: randomUUID() } }),
+  ...exportSamples(PROBLEM, 'parties', { view: 'all', own: { view: 'all', studentName: '某', problemType: 2 } }, [
+    'studentName',
+    'identityNumber',
+  ]),
+  ...exportSamples('/api/rooms/preschool', 'lines', { studentName: '某', own: { view: 'all', match: '2' } }, ['name']),
+  ...exportSamples('/api/rooms/school', 'classes', { gradeId: randomUUID() }, ['name', 'students']),
+  ...exportSamples('/api/rooms/system', 'sessions', { own: { search: '甲' } }, ['username', 'ip']),
   ...importSamples('/api/rooms/preschool', 'P01'),
   ...importSamples('/api/rooms/preschool-archive', 'A01'),
   [`POST ${ROSTER}/search`]: () => ({
@@ -237,6 +216,32 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
     params: { id: randomUUID() },
     body: { values: { ethnicity: '01' }, version: 0 },
   }),
+}
+
+/** The exports of whatever has lists. */
+function exportSamples(
+  base: string,
+  list: string,
+  conditions: Record<string, unknown>,
+  columns: string[],
+): Record<string, () => Sample> {
+  const params = { id: randomUUID() }
+  return {
+    [`GET ${base}/exports/columns`]: () => ({ query: { list } }),
+    [`POST ${base}/exports/preview`]: () => ({ body: { list, conditions } }),
+    [`POST ${base}/exports`]: () => ({
+      body: {
+        list,
+        conditions,
+        columns,
+        authoriser: { username: `nobody-${randomUUID()}`, password: 'Wrong-1234' },
+      },
+    }),
+    [`GET ${base}/exports`]: () => ({}),
+    [`GET ${base}/exports/:id`]: () => ({ params }),
+    [`POST ${base}/exports/:id/cancel`]: () => ({ params }),
+    [`GET ${base}/exports/:id/file`]: () => ({ params }),
+  }
 }
 
 /** The doors of a room whose files become records of its own. */

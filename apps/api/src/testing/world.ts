@@ -33,6 +33,7 @@ const PEOPLE: readonly (readonly [string, string, readonly Role[]])[] = [
   ['leaderC', 'schoolC', ['schoolLeader']],
   ['registrarCity', 'cityDirect', ['schoolRegistrar']],
   ['leaderCity', 'cityDirect', ['schoolLeader']],
+  ['adminCity', 'cityDirect', ['systemAdministrator']],
   ['registrarProvince', 'provinceDirect', ['schoolRegistrar']],
   ['leaderProvince', 'provinceDirect', ['schoolLeader']],
   ['registrarFar', 'farSchool', ['schoolRegistrar']],

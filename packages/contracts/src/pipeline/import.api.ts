@@ -87,6 +87,7 @@ export const IssueRowQuery = PageQuery.extend({
   field: z.string().max(60).optional(),
   severity: z.enum(['error', 'warning']).optional(),
 })
+export type IssueRowQuery = z.infer<typeof IssueRowQuery>
 
 /** Which rows of a batch the grid shows. */
 export const RowView = z.enum(['failing', 'warning', 'corrected', 'dropped', 'clean', 'all'])

@@ -14,6 +14,15 @@ export const OrganizationNode = z.object({
 })
 export type OrganizationNode = z.infer<typeof OrganizationNode>
 
+/** Levels of organisations in words. */
+export const ORG_LEVEL_WORDS: Readonly<Record<string, string>> = {
+  ministry: '部级',
+  province: '省级',
+  city: '地市级',
+  county: '区县级',
+  school: '学校',
+}
+
 /** Children of a node, or a search by name, code or pinyin initials within one's range. */
 export const OrganizationQuery = z.object({
   parentId: Id.optional(),

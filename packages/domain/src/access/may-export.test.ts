@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { authoriserFault, exportHindrance } from './may-export.ts'
+import { authoriserFault, EXPORTERS, exportHindrance } from './may-export.ts'
 
 describe('exportHindrance', () => {
   it('lets a school’s registrar export, and nobody else of the school', () => {
@@ -24,6 +24,23 @@ describe('exportHindrance', () => {
     ] as const)
       for (const enabled of [true, false])
         expect(exportHindrance({ orgLevel, roles: [role] }, enabled)).toBe('export.onApplication')
+  })
+
+  it('asks of a list that names no child only who may ask for it, at any level', () => {
+    const sessions = { askers: ['systemAdministrator'], namesChildren: false } as const
+    for (const orgLevel of ['school', 'county', 'province', 'ministry'] as const)
+      expect(exportHindrance({ orgLevel, roles: ['systemAdministrator'] }, false, sessions)).toBeUndefined()
+    expect(exportHindrance({ orgLevel: 'province', roles: ['provinceRegistrar'] }, true, sessions)).toBe('forbidden')
+  })
+
+  it('keeps children’s data to the levels of EXP-004 and EXP-005, whoever may ask for the list', () => {
+    const review = { askers: [...EXPORTERS, 'schoolLeader'] } as const
+    expect(exportHindrance({ orgLevel: 'school', roles: ['schoolLeader'] }, false, review)).toBeUndefined()
+    expect(exportHindrance({ orgLevel: 'county', roles: ['countyRegistrar'] }, false, review)).toBe(
+      'export.countyDisabled',
+    )
+    // A role held where it does not belong is none.
+    expect(exportHindrance({ orgLevel: 'school', roles: ['provinceRegistrar'] }, true, review)).toBe('forbidden')
   })
 })
 

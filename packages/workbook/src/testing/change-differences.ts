@@ -1,22 +1,5 @@
-/**
- * What our reader and the two libraries make of changed workbooks, where it is not the same; each with its reason, and each is met.
- *
- * - fails: that library does not open the workbook, ours does;
- * - differs: it reads something else than ours does, while the other library agrees with ours or fares worse;
- * - alone: both read something else than ours does;
- * - refused: ours refuses, where they guess or fail.
- */
-export type ChangeDifference = {
-  readonly change: RegExp
-  readonly how: 'fails' | 'differs' | 'alone' | 'refused'
-  /** Undefined for 'alone' and 'refused'. */
-  readonly reader?: 'xlsx' | 'exceljs'
-  readonly kind?: RegExp
-  readonly why: string
-  readonly allows?: (theirs: string, ours: string) => boolean
-}
-
-const isNumber = (text: string): boolean => /^-?\d+(\.\d+)?( \[formula\])?$/.test(text)
+import { DAMAGE_DIFFERENCES } from './damage-differences.ts'
+import { type ChangeDifference, isDay, isLost, isNumber, isPart, isTime } from './difference-values.ts'
 
 const PLACES: readonly ChangeDifference[] = [
   {
@@ -40,6 +23,7 @@ const PLACES: readonly ChangeDifference[] = [
     how: 'differs',
     reader: 'xlsx',
     why: 'it goes by the address of the cell, exceljs and we by the number of its row',
+    allows: (theirs, ours) => (theirs === '') !== (ours === ''),
   },
   {
     change: /^(addresses in small letters|absolute addresses)$/,
@@ -65,16 +49,19 @@ const WRITING: readonly ChangeDifference[] = [
     change: /^(comments|instructions|line ends in tags|texts with comments)$/,
     how: 'differs',
     reader: 'xlsx',
-    why: 'it looks for cells and texts by patterns that these do not fit',
+    why: 'it looks for cells and texts by patterns that these do not fit: a part is lost, or what stands in a cell or an element behind is taken for it',
+    allows: (theirs, ours) =>
+      isPart(theirs, ours) || ours === '' || theirs.endsWith('[formula]') || ['1', '王no'].includes(theirs),
   },
   {
     change: /^(a comment in a text|an instruction in a value)$/,
     how: 'differs',
     reader: 'xlsx',
     why: 'it takes the comment for text',
+    allows: (theirs, ours) => theirs.startsWith('NaN') || /<!--|<\?/.test(theirs) || isPart(theirs, ours),
   },
-  { change: /CDATA/, how: 'differs', reader: 'exceljs', why: 'it drops CDATA' },
-  { change: /CDATA/, how: 'alone', kind: /rich|escaped/, why: 'each of them drops a part' },
+  { change: /CDATA/, how: 'differs', reader: 'exceljs', why: 'it drops CDATA', allows: isPart },
+  { change: /CDATA/, how: 'alone', kind: /rich|escaped/, why: 'each of them drops a part', allows: isPart },
   {
     change: /^unknown references$/,
     how: 'fails',
@@ -93,6 +80,7 @@ const WRITING: readonly ChangeDifference[] = [
     how: 'differs',
     reader: 'exceljs',
     why: 'in inline text it leaves what spreadsheets escape as _xHHHH_',
+    allows: (theirs) => theirs.includes('_x'),
   },
   {
     change: /^escaped controls$/,
@@ -106,6 +94,7 @@ const WRITING: readonly ChangeDifference[] = [
     how: 'differs',
     reader: 'xlsx',
     why: 'it keeps carriage returns, of which XML makes line feeds',
+    allows: (theirs, ours) => theirs.replace(/\r\n?/g, '\n') === ours,
   },
   {
     change: /^a blank before the declaration$/,
@@ -129,13 +118,26 @@ const CONTENT: readonly ChangeDifference[] = [
     why: 'it makes an invalid day of what lies beyond the year 9999',
     allows: (theirs) => theirs.includes('NaN'),
   },
-  { change: /^a type nobody knows$/, how: 'differs', reader: 'xlsx', why: 'it takes the number for text' },
-  { change: /^truth/, how: 'differs', reader: 'exceljs', why: 'it takes every word for true, false as well' },
+  {
+    change: /^a type nobody knows$/,
+    how: 'differs',
+    reader: 'xlsx',
+    why: 'it takes the number for text',
+    allows: (theirs) => Number.isFinite(Number(theirs)),
+  },
+  {
+    change: /^truth/,
+    how: 'differs',
+    reader: 'exceljs',
+    why: 'it takes every word for true, false as well',
+    allows: (theirs, ours) => theirs === 'TRUE' && ours === 'FALSE',
+  },
   {
     change: /^truth that is none$/,
     how: 'differs',
     reader: 'xlsx',
     why: 'it takes every word but true for false, and nothing too',
+    allows: (theirs) => theirs === 'FALSE',
   },
   {
     change: /^truth that is none$/,
@@ -148,12 +150,14 @@ const CONTENT: readonly ChangeDifference[] = [
     how: 'differs',
     reader: 'xlsx',
     why: 'it drops errors that it does not know, such as those of newer Excel',
+    allows: (theirs, ours) => theirs.startsWith(' [') && ours.endsWith(theirs),
   },
   {
     change: /^formulas that are empty$/,
     how: 'differs',
     reader: 'xlsx',
     why: 'it does not say that the cell is a formula',
+    allows: (theirs, ours) => ours.replace(' [formula]', '') === theirs,
   },
   {
     change: /^formulas that are empty$/,
@@ -166,6 +170,7 @@ const CONTENT: readonly ChangeDifference[] = [
     how: 'differs',
     reader: 'exceljs',
     why: 'it drops cells with elements that it does not know, and those behind them',
+    allows: isLost,
   },
   { change: /^indexes beyond the texts$/, how: 'refused', why: 'the text is lost; they give nothing, or the index' },
   {
@@ -180,6 +185,7 @@ const CONTENT: readonly ChangeDifference[] = [
     how: 'differs',
     reader: 'xlsx',
     why: 'it drops a style whose index has zeros in front or is none',
+    allows: isNumber,
   },
 ]
 
@@ -205,6 +211,7 @@ const TABLES: readonly ChangeDifference[] = [
     how: 'differs',
     reader: 'xlsx',
     why: 'it does not count an empty item, and gives the text behind it',
+    allows: (theirs) => theirs === '' || theirs === 'last',
   },
   {
     change: /^empty items$/,
@@ -218,12 +225,14 @@ const TABLES: readonly ChangeDifference[] = [
     how: 'differs',
     reader: 'xlsx',
     why: 'it looks for items by a pattern that these do not fit',
+    allows: isLost,
   },
   {
     change: /^shared texts inline$/,
     how: 'differs',
     reader: 'exceljs',
     why: 'readings and escapes in inline text are beyond it',
+    allows: (theirs) => theirs.includes('_x'),
   },
   {
     change: /^(no table of texts|relations never told of)$/,
@@ -252,6 +261,7 @@ const TABLES: readonly ChangeDifference[] = [
     how: 'alone',
     kind: /^ISO day$/,
     why: 'a cell of the type of days is a day, whatever its style',
+    allows: (theirs) => isNumber(theirs) || isTime(theirs),
   },
   {
     change: /^formats/,
@@ -264,32 +274,43 @@ const TABLES: readonly ChangeDifference[] = [
     change: /^formats by number alone$/,
     how: 'alone',
     why: 'a cell without style has the first one, which may be one of days; they give the number',
+    allows: (theirs, ours) => isNumber(theirs) && !isNumber(ours),
   },
   {
     change: /^relations never told of$/,
     how: 'alone',
     why: 'a part belongs to the workbook by its relation; they take the styles that lie at the usual place',
+    allows: (theirs, ours) => isNumber(ours) && !isNumber(theirs),
   },
 ]
 
 const PACKAGE: readonly ChangeDifference[] = [
-  { change: /^the other epoch$/, how: 'differs', reader: 'exceljs', why: 'it knows no epoch but by the digit 1' },
+  {
+    change: /^the other epoch$/,
+    how: 'differs',
+    reader: 'exceljs',
+    why: 'it knows no epoch but by the digit 1',
+    allows: (theirs, ours) => isDay(theirs.slice(0, 10)) && isDay(ours.slice(0, 10)),
+  },
   {
     change: /^another prefix of relations$/,
     how: 'differs',
     reader: 'exceljs',
     why: 'it knows attributes by their prefixed names',
+    allows: isLost,
   },
   {
     change: /^targets (with a dot|that go up)$/,
     how: 'alone',
     why: 'they do not resolve the path of a part and read nothing',
+    allows: isLost,
   },
   {
     change: /^(targets (with backslashes|in capitals)|another name of)/,
     how: 'differs',
     reader: 'exceljs',
     why: 'it finds parts by their usual names alone',
+    allows: (theirs, ours) => isLost(theirs, ours) || isNumber(theirs),
   },
   {
     change: /^relations with comments$/,
@@ -302,6 +323,7 @@ const PACKAGE: readonly ChangeDifference[] = [
     how: 'differs',
     reader: 'xlsx',
     why: 'it finds parts by their types alone, which are not needed where there are relations',
+    allows: (theirs, ours) => isLost(theirs, ours) || isNumber(theirs),
   },
   { change: /^no types of parts$/, how: 'fails', reader: 'xlsx', why: 'the same' },
 ]
@@ -319,38 +341,19 @@ const ZIP: readonly ChangeDifference[] = [
     reader: 'exceljs',
     why: 'it finds parts by their exact names alone',
   },
-  { change: /^names in capitals$/, how: 'differs', reader: 'exceljs', why: 'the same' },
+  {
+    change: /^names in capitals$/,
+    how: 'differs',
+    reader: 'exceljs',
+    why: 'the same',
+    allows: (theirs, ours) => isLost(theirs, ours) || isNumber(theirs),
+  },
   { change: /^parts in UTF-16$/, how: 'fails', reader: 'exceljs', why: 'it reads everything as UTF-8' },
   {
     change: /^(wrong (checksums|sizes)|a wrong count|a part twice)/,
     how: 'refused',
     why: 'the file is not what its own directory says, or says it twice: they take it as it comes',
   },
-]
-
-const DAMAGE = /^(bytes of|one |a piece of|pieces of)/
-
-const BYTES: readonly ChangeDifference[] = [
-  {
-    change: DAMAGE,
-    how: 'alone',
-    why: 'a stray character in a number: they take the digits in front of it, we give what stands there',
-    allows: (_theirs, ours) => !isNumber(ours) && !/^\d{4}-\d\d-\d\d$/.test(ours),
-  },
-  {
-    change: DAMAGE,
-    how: 'alone',
-    kind: /^ISO day$/,
-    why: 'a cell of the type of days is a day, whatever is left of its style; they make numbers of it',
-    allows: isNumber,
-  },
-  {
-    change: DAMAGE,
-    how: 'differs',
-    reader: 'xlsx',
-    why: 'damaged XML: it goes on by patterns, exceljs and we by elements',
-  },
-  { change: DAMAGE, how: 'differs', reader: 'exceljs', why: 'damaged XML: each makes something else of it' },
 ]
 
 /** Every difference there may be, by what was changed. */
@@ -362,5 +365,5 @@ export const CHANGE_DIFFERENCES: readonly ChangeDifference[] = [
   ...TABLES,
   ...PACKAGE,
   ...ZIP,
-  ...BYTES,
+  ...DAMAGE_DIFFERENCES,
 ]

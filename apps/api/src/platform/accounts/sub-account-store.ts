@@ -1,5 +1,5 @@
 import type { SubAccount } from '@xueji/contracts/platform/sub-account.api'
-import type { Transaction } from '../db.ts'
+import type { Executor, Transaction } from '../db.ts'
 
 type Row = Omit<SubAccount, 'createdAt'> & { readonly createdAt: Date }
 
@@ -10,7 +10,7 @@ const SUB_ACCOUNTS = `from account a where a.org_id = $1 and not a.is_demo
 
 /** The sub-accounts of a school, or the one named; nothing of another school's. */
 export async function listSubAccounts(
-  tx: Transaction,
+  tx: Executor,
   orgId: string,
   liveSince: Date,
   id?: string,

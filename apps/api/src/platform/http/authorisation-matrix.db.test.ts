@@ -12,7 +12,7 @@ import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { runExport } from '../../pipeline/export-run.ts'
 import { runImport } from '../../pipeline/import-run.ts'
-import { findFileRoom, findReviewRoom, findRoom } from '../../rooms/index.ts'
+import { findExportRoom, findFileRoom, findRoom } from '../../rooms/index.ts'
 import { askExport, command, importChildren, itemsOf, passChecks, stageUpload } from '../../testing/corridor.ts'
 import { addPicture, filePicture } from '../../testing/evidence.ts'
 import { type Answer, buildTestApp, type Person, type TestApp } from '../../testing/http.ts'
@@ -35,10 +35,21 @@ let test: TestApp
 /** Two schools whose objects everybody tries to reach: one under a county, one directly under a city. */
 const OWNERS = ['school', 'cityDirect'] as const
 type Owner = (typeof OWNERS)[number]
-const STAFF: Record<Owner, { registrar: string; leader: string }> = {
-  school: { registrar: 'registrar', leader: 'leader' },
-  cityDirect: { registrar: 'registrarCity', leader: 'leaderCity' },
+const STAFF: Record<Owner, { registrar: string; leader: string; admin: string }> = {
+  school: { registrar: 'registrar', leader: 'leader', admin: 'schoolAdmin' },
+  cityDirect: { registrar: 'registrarCity', leader: 'leaderCity', admin: 'adminCity' },
 }
+
+/** A list of each room whose lists can be exported, and who of a school asks for it. */
+const EXPORTED = {
+  registration: { list: 'items', column: 'name', asker: 'registrar' },
+  problem: { list: 'parties', column: 'studentName', asker: 'registrar' },
+  preschool: { list: 'lines', column: 'name', asker: 'registrar' },
+  school: { list: 'classes', column: 'name', asker: 'registrar' },
+  system: { list: 'sessions', column: 'username', asker: 'admin' },
+} as const
+/** The room of a route below /api/rooms. */
+const roomOf = ({ url }: DeclaredRoute) => url.split('/')[3] as keyof typeof EXPORTED
 
 beforeAll(async () => {
   world = await buildWorld(inject('postgresUrl'))
@@ -115,13 +126,13 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       })
       return { params: { id: body.id } }
     },
-    exports: async (owner, { url }) => {
-      const { registrar, leader } = STAFF[owner]
-      const wish = url.startsWith(PROBLEM)
-        ? { room: 'problem', list: 'parties' as const, columns: ['studentName'] }
-        : {}
-      const id = await askExport(test.platform, world.actor(registrar), world.actor(leader), wish)
-      await runExport(test.platform, findReviewRoom, id)
+    exports: async (owner, route) => {
+      const room = roomOf(route)
+      const { list, column, asker } = EXPORTED[room]
+      const wish = { room, list, columns: [column] }
+      const [actor, leader] = [world.actor(STAFF[owner][asker]), world.actor(STAFF[owner].leader)]
+      const id = await askExport(test.platform, actor, leader, wish)
+      await runExport(test.platform, findExportRoom, id)
       return { params: { id } }
     },
     // Two children of one school who both attest: the school's own authority arbitrates.
@@ -256,13 +267,19 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
     return id
   }
 
+  /** That an export was made is told to all of its organisation who may make one; cancelling it and its file are for who asked. */
+  const exportTo = (route: DeclaredRoute, owner: Owner, username: string): string => {
+    const told = route.method === 'GET' && !route.url.endsWith('/file')
+    const asker = STAFF[owner][EXPORTED[roomOf(route)].asker]
+    return (told ? world.actor(username).orgPath === world.org[owner]!.path : username === asker) ? '200' : 'notFound'
+  }
   /** What somebody whose role the policy lets through must get for an object of the owner. */
   const expectedOf = (route: DeclaredRoute, kind: string, owner: Owner, username: string): string => {
     const actor = world.actor(username)
     const path = world.org[owner]!.path
-    // A batch command is its owner's alone; an export is told to its own organisation, cancelling it and its file are for who asked.
-    const sole = { 'review-batches': STAFF[owner].leader, exports: STAFF[owner].registrar }[kind]
-    if (sole) return username === sole ? '200' : 'notFound'
+    // A batch command is its owner's alone.
+    if (kind === 'review-batches') return username === STAFF[owner].leader ? '200' : 'notFound'
+    if (kind === 'exports') return exportTo(route, owner, username)
     if (!isWithin(rangeOf(actor.orgPath), path)) return 'notFound'
     // Evidence is its uploader's alone until it is filed.
     if (kind === 'evidence' && route.method === 'DELETE')

@@ -6,8 +6,8 @@ import { appendAudit } from '../audit.ts'
 import type { Platform } from '../platform.ts'
 import { refuse } from '../refusal.ts'
 import { sessionOf } from './authenticate.ts'
+import { listLiveUsers } from './online-users.ts'
 import { onlyRoles } from './policy.ts'
-import { IDLE_MILLIS } from './session.ts'
 
 /** 在线用户 (SEC-002, SEC-003): system administrators see and end the sessions within their range. */
 export const onlineRoutes =
@@ -27,21 +27,8 @@ export const onlineRoutes =
       },
       async (request) => {
         const session = sessionOf(request)
-        const rows = await db.inScopeOf(session.actor, (tx) =>
-          tx.query<Omit<OnlineUser, 'isSelf' | 'signedInAt' | 'lastSeenAt'> & { signedInAt: Date; lastSeenAt: Date }>(
-            `select s.id_hash as "sessionKey", a.id as "accountId", a.username, a.display_name as "displayName", o.name as "orgName", o.level as "orgLevel", s.ip,
-           s.created_at as "signedInAt", s.last_seen_at as "lastSeenAt"
-         from account a join session s on s.account_id = a.id join organization o on o.id = a.org_id
-         where s.last_seen_at > $1 and s.expires_at > $2 and ($3::text is null or strpos(a.username, $3) > 0 or strpos(a.display_name, $3) > 0 or strpos(o.name, $3) > 0)
-         order by s.last_seen_at desc limit $4`,
-            [
-              new Date(clock.now().getTime() - IDLE_MILLIS),
-              clock.now(),
-              request.query.search || null,
-              request.query.limit,
-            ],
-          ),
-        )
+        const { search, limit } = request.query
+        const rows = await db.inScopeOf(session.actor, (tx) => listLiveUsers(tx, { now: clock.now(), search, limit }))
         return {
           rows: rows.map((row) => ({
             ...row,

@@ -6,42 +6,21 @@ import {
   className,
   classNumber,
   classTypeFits,
-  gradeLevelName,
   gradeName,
   nextClassOrdinal,
 } from '@xueji/domain/organization/class-number'
 import { type Stage, stagesOf } from '@xueji/domain/organization/school-kind'
-import { gradeLevelIn, schoolYearOf } from '@xueji/domain/student/school-year'
 import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { appendAudit } from '../audit.ts'
-import type { Clock } from '../clock.ts'
 import { sqlState, type Transaction } from '../db.ts'
 import { sessionOf } from '../http/authenticate.ts'
 import { sealAnswer } from '../http/idempotency.ts'
 import { onlyRoles } from '../http/policy.ts'
 import type { Platform } from '../platform.ts'
 import { refuse } from '../refusal.ts'
-
-type SchoolRow = {
-  schoolCode: string
-  schoolType: string
-  primaryYears: number | null
-  juniorYears: number | null
-  seniorYears: number | null
-  attachedClassTypes: string[]
-}
-type GradeRecord = { id: string; stage: Stage; entryYear: number; name: string }
-type ClassRecord = {
-  id: string
-  gradeId: string
-  classNumber: string
-  name: string
-  classType: string
-  headTeacherName: string | null
-  students: number
-}
+import { type GradeRecord, loadSchool, loadStructure } from './structure-store.ts'
 
 /** 年级信息管理 and 班级信息管理 of one's own school (fields 3.4, 3.5; SCH-020, SCH-022). */
 export const structureRoutes =
@@ -57,7 +36,7 @@ export const structureRoutes =
       { schema: { response: { 200: SchoolStructure } }, config: readers },
       async (request) => {
         const { actor } = sessionOf(request)
-        return db.inScopeOf(actor, (tx) => loadStructure(tx, clock, { id: actor.orgId, name: actor.orgName }))
+        return db.inScopeOf(actor, (tx) => loadStructure(tx, clock.today(), { id: actor.orgId, name: actor.orgName }))
       },
     )
 
@@ -68,7 +47,7 @@ export const structureRoutes =
         const { actor } = sessionOf(request)
         const school = await platform.prisma.organization.findUnique({ where: { id: request.params.id } })
         if (school?.level !== 'school' || !canSee(actor, school.path)) refuse('notFound')
-        return db.inScopeOf(actor, (tx) => loadStructure(tx, clock, school))
+        return db.inScopeOf(actor, (tx) => loadStructure(tx, clock.today(), school))
       },
     )
 
@@ -195,43 +174,3 @@ export const structureRoutes =
       }
     }
   }
-
-/** A school's grades and classes with their numbers of students, from inside the caller's range. */
-async function loadStructure(
-  tx: Transaction,
-  clock: Clock,
-  owner: { readonly id: string; readonly name: string },
-): Promise<SchoolStructure> {
-  const school = await loadSchool(tx, owner.id)
-  const grades = await tx.query<GradeRecord & { students: number }>(
-    `select g.id, g.stage, g.entry_year as "entryYear", g.name, (select count(*)::int from student s where s.grade_id = g.id) as students
-  from grade g where g.school_id = $1 and g.status = 'active' order by g.stage, g.entry_year desc`,
-    [owner.id],
-  )
-  const classes = await tx.query<ClassRecord>(
-    `select c.id, c.grade_id as "gradeId", c.class_number as "classNumber", c.name, c.class_type as "classType", c.head_teacher_name as "headTeacherName",
-    (select count(*)::int from student s where s.class_id = c.id) as students
-  from school_class c where c.school_id = $1 and c.status = 'active' order by c.class_number`,
-    [owner.id],
-  )
-  const year = schoolYearOf(clock.today())
-  return {
-    schoolName: owner.name,
-    schoolCode: school.schoolCode,
-    stages: [...stagesOf(school)],
-    grades: grades.map((grade) => ({
-      ...grade,
-      levelName: gradeLevelName(grade.stage, gradeLevelIn(year, grade.entryYear)),
-      classes: classes.filter((one) => one.gradeId === grade.id).map(({ gradeId: _, ...one }) => one),
-    })),
-  }
-}
-
-async function loadSchool(tx: Transaction, schoolId: string): Promise<SchoolRow> {
-  const [school] = await tx.query<SchoolRow>(
-    `select school_code as "schoolCode", school_type as "schoolType", primary_years as "primaryYears", junior_years as "juniorYears", senior_years as "seniorYears",
-       attached_class_types as "attachedClassTypes" from school where organization_id = $1`,
-    [schoolId],
-  )
-  return school ?? refuse('notFound')
-}

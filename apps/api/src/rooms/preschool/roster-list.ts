@@ -1,4 +1,4 @@
-import type { RosterSearch, RosterSummary } from '@xueji/contracts/rooms/preschool/preschool.api'
+import type { RosterFilter, RosterSearch, RosterSummary } from '@xueji/contracts/rooms/preschool/preschool.api'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import { registerDeadline } from '@xueji/domain/rooms/registration/register-deadline'
 import { schoolYearOf } from '@xueji/domain/student/school-year'
@@ -12,7 +12,10 @@ const COUNT_CAP = 100_000
 type Conditions = { readonly where: string; readonly values: readonly unknown[] }
 
 /** The conditions of menu §2.1 and §2.2 as SQL over `preschool_roster l`; range is added by the scope layer. */
-function conditionsOf(search: RosterSearch, supplementUnmatched: boolean): Conditions {
+export function rosterConditions(
+  search: RosterFilter & Pick<RosterSearch, 'view'>,
+  supplementUnmatched: boolean,
+): Conditions {
   const values: unknown[] = []
   const parts = ['true']
   const add = (make: (parameter: string) => string, value: string | undefined): void => {
@@ -40,7 +43,7 @@ export async function listRoster(
   search: RosterSearch,
   supplementUnmatched: boolean,
 ): Promise<{ rows: StoredLine[]; next?: string; total?: number; capped?: boolean }> {
-  const { where, values } = conditionsOf(search, supplementUnmatched)
+  const { where, values } = rosterConditions(search, supplementUnmatched)
   const n = values.length
   const rows = await tx.query<StoredLine>(
     `select ${LINE_COLUMNS} from preschool_roster l where ${where} and ($${n + 1}::uuid is null or l.id < $${n + 1}::uuid)

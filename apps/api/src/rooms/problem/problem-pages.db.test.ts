@@ -257,7 +257,7 @@ describe('导出Excel（menu §3.1）', () => {
       room: 'problem',
       list: 'parties',
       conditions: { view: 'all', own: { view: 'handle', studentName: '导出甲' } },
-      columns: ['studentName', 'identityNumber', 'fault', 'statusText'],
+      columns: ['studentName', 'identityNumber', 'fault', 'statusText', 'otherProvince', 'otherStatus'],
     })
     await runExport(platform, findReviewRoom, id)
     const [job] = await desk.owner<{ file: string; words: string }>(
@@ -266,7 +266,15 @@ describe('导出Excel（menu §3.1）', () => {
     )
     const { identity } = await desk.studentOf(studentIds[0]!)
     expect(await readExported(platform.files.pathOf(job!.file))).toEqual([
-      { 学生姓名: '导出甲', 身份证件号: identity, 错误类型: '省内重复', 处理状态: '待处理' },
+      {
+        学生姓名: '导出甲',
+        身份证件号: identity,
+        错误类型: '省内重复',
+        处理状态: '待处理',
+        // The other side by its named fields, and no more of it (PROB-025).
+        对方省份: '广东省',
+        对方处理状态: '待对方先处理',
+      },
     ])
     const preview = await desk.post('registrarB', '/exports/preview', {
       list: 'parties',

@@ -2,16 +2,24 @@ import { GENDER, IDTYPE, YESNO } from '@xueji/contracts/codes/student-codes'
 import type { ConditionWords, ExportConditions } from '@xueji/contracts/pipeline/export.api'
 import { ProblemFilter, ProblemView } from '@xueji/contracts/rooms/problem/problem.api'
 import { faultText, HANDLING_WORDS, PROBLEM_TYPES } from '@xueji/contracts/rooms/problem/problem.words'
+import { EXPORTERS } from '@xueji/domain/access/may-export'
 import { partyStatusText } from '@xueji/domain/rooms/problem/problem.status'
 import type { GroupStatus, PartyState } from '@xueji/domain/rooms/problem/problem-group'
 import type { z } from 'zod'
 import type { ExportList, ExportReader } from '../../pipeline/export-list.ts'
 import { maskNumber } from '../../pipeline/item-view.ts'
+import type { Executor } from '../../platform/db.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { PROBLEM_TABLES, type ProblemConditions, problemConditions } from './problem.filter.ts'
 import { type ListedParty, PARTY_COLUMNS } from './problem.list.ts'
+import { loadNotices, type PartyNotice, statusOf } from './problem.parties.ts'
 
-type ExportedParty = ListedParty & { readonly state: PartyState; readonly groupStatus: GroupStatus }
+type ExportedParty = ListedParty & {
+  readonly state: PartyState
+  readonly groupStatus: GroupStatus
+  /** The other parties in acting order, by their named fields. */
+  readonly others: readonly PartyNotice[]
+}
 type Column = readonly [key: string, header: string, width: number, text: (party: ExportedParty) => string | null]
 
 /** The columns of the lists (menu §3.1, §3.2), in their words; numbers in full, for that is what was authorised. */
@@ -30,7 +38,16 @@ const COLUMNS: readonly Column[] = [
   ['isLocked', '是否锁定', 10, (party) => YESNO.label(party.isLocked ? '1' : '0')],
   ['isHistory', '历史问题学籍', 14, (party) => YESNO.label(party.isHistory ? '1' : '0')],
   ['statusText', '处理状态', 30, statusText],
+  [
+    'otherProvince',
+    '对方省份',
+    16,
+    ({ others }) => [...new Set(others.map(({ provinceName }) => provinceName))].join('、'),
+  ],
+  ['otherStatus', '对方处理状态', 30, ({ others }) => others.map(statusOf).join('、')],
 ]
+/** The columns that speak of a side out of range. */
+const OF_OTHERS: ReadonlySet<string> = new Set(['otherProvince', 'otherStatus'])
 const PERSONAL: ReadonlySet<string> = new Set(['identityNumber', 'studentNumber'])
 const LABELS: Readonly<Record<string, string>> = {
   isCrossProvince: '跨省',
@@ -38,11 +55,19 @@ const LABELS: Readonly<Record<string, string>> = {
   schoolCode: '学校标识码',
 }
 
-/** 问题学籍 as a list to be exported (menu §3.1 导出Excel). */
+const VIEW_WORDS: Readonly<Record<ProblemView, string>> = {
+  handle: '待本校处理',
+  review: '待本单位审核',
+  arbitrate: '待本单位仲裁',
+  all: '',
+}
+
+/** 问题学籍 as a list to be exported (menu §3.1, §3.2 导出Excel); on the page of 审核 the school's leader asks for it. */
 export const problemExport: ExportList = {
   name: 'parties',
   title: '问题学籍',
   readers: ['schoolRegistrar', 'schoolLeader', 'countyRegistrar', 'cityRegistrar', 'provinceRegistrar'],
+  askers: [...EXPORTERS, 'schoolLeader'],
   columns: COLUMNS.map(([key, header, width]) => ({
     key,
     header,
@@ -68,18 +93,36 @@ export const problemExport: ExportList = {
       const from = after
         ? `and (m.org_path, m.group_id, m.student_id) > (${path}, ${group}::uuid, ${student}::uuid)`
         : ''
-      const parties = await db.query<ExportedParty>(
+      const parties = await db.query<Omit<ExportedParty, 'others'>>(
         `select ${PARTY_COLUMNS}, case when m.is_locked then 'locked' else m.state end as state, g.status as "groupStatus"
          from ${PROBLEM_TABLES} where ${where} ${from} order by m.org_path, m.group_id, m.student_id limit $${values.length + 1}`,
         [...values, limit, ...(after ?? [])],
       )
       const last = parties.at(-1)
+      const notices = chosen.some((key) => OF_OTHERS.has(key))
+        ? await loadNoticesByGroup(reader.nation, parties)
+        : NO_NOTICES
       return {
-        rows: parties.map((party) => writers.map((write) => write(party) ?? '')),
+        rows: parties.map((party) => {
+          const others = (notices.get(party.groupId) ?? []).filter(({ studentId }) => studentId !== party.studentId)
+          return writers.map((write) => write({ ...party, others }) ?? '')
+        }),
         ...(last ? { last: [last.orgPath, last.groupId, last.studentId] } : {}),
       }
     }
   },
+}
+
+const NO_NOTICES: ReadonlyMap<string, readonly PartyNotice[]> = new Map()
+
+async function loadNoticesByGroup(
+  nation: Executor,
+  parties: readonly Pick<ListedParty, 'groupId'>[],
+): Promise<ReadonlyMap<string, readonly PartyNotice[]>> {
+  const byGroup = new Map<string, PartyNotice[]>()
+  for (const notice of await loadNotices(nation, [...new Set(parties.map(({ groupId }) => groupId))]))
+    byGroup.set(notice.groupId, [...(byGroup.get(notice.groupId) ?? []), notice])
+  return byGroup
 }
 
 /** The room's own conditions, which the corridor passes on unread. */
@@ -97,7 +140,7 @@ function conditionsOf(reader: ExportReader, { own }: ExportConditions): ProblemC
 function describe({ own }: ExportConditions): ConditionWords[] {
   const { view, identityNumber, studentNumber, ...filter } = parseOwn(own)
   const words: [string, string | null | undefined][] = [
-    ['列表', view === 'handle' ? '待本校处理' : ''],
+    ['列表', VIEW_WORDS[view]],
     ['身份证件号', maskNumber(identityNumber ?? null)],
     ['学籍号', maskNumber(studentNumber ?? null)],
     ...Object.entries(filter).map(([key, value]): [string, string] => [labelOf(key), wordOf(key, value)]),

@@ -1,5 +1,5 @@
 import { rangeOf } from '@xueji/domain/organization/org-path'
-import type { Transaction } from '../../platform/db.ts'
+import type { Executor } from '../../platform/db.ts'
 import { STANDING_PHOTO } from '../../record/photos.ts'
 
 /** Everything the statistics of newcomers read of the database, and nothing else does: one file, two indexes (review_item_progress, review_queue_range). */
@@ -35,7 +35,7 @@ const BUCKET = (path: string): string =>
  * behind a colon). Organisations without any registration are there with zeros. Photographs are counted of the registered where they are now.
  */
 export async function loadProgress(
-  tx: Transaction,
+  tx: Executor,
   room: string,
   above: OrgNode,
   entryYear: number,
@@ -67,7 +67,7 @@ export async function loadProgress(
 
 /** How many newcomers of a range are under way, and of how many schools. */
 export async function countUnfinished(
-  tx: Transaction,
+  tx: Executor,
   room: string,
   orgPath: string,
   entryYear: number,
@@ -83,7 +83,7 @@ export async function countUnfinished(
 }
 
 /** The organisations from one down to another below it; empty when it is not below. */
-export async function loadTrail(tx: Transaction, topPath: string, orgId: string): Promise<OrgNode[]> {
+export async function loadTrail(tx: Executor, topPath: string, orgId: string): Promise<OrgNode[]> {
   const { from, to } = rangeOf(topPath)
   return tx.query<OrgNode>(
     `with recursive up as (

@@ -4,6 +4,7 @@ import type { RegistrationCategory } from '@xueji/domain/rooms/registration/regi
 import { REGISTRATION_ENTRIES, registrationPolicy } from '@xueji/domain/rooms/registration/registration.review'
 import { photoExport } from '../../pipeline/photo/photo-export.ts'
 import type { Room, RoomEntry } from '../../pipeline/room.ts'
+import { progressExport } from './progress.export.ts'
 import { loadRegistrationChecker, loadRegistrationFacts } from './registration.facts.ts'
 import { planRegistrationEffects } from './registration.plan.ts'
 
@@ -12,9 +13,11 @@ function entryOf(category: RegistrationCategory): RoomEntry {
   return { category, ...entry, group: newcomer ? 'newcomer' : 'other', template: REGISTRATION_TEMPLATES[category] }
 }
 
+const ROOM = 'registration'
+
 /** 学籍注册: the room in which a child enters the registry, by one of its six entries (REG-001). */
 export const registrationRoom: Room = {
-  name: 'registration',
+  name: ROOM,
   title: '学籍注册',
   doneText: '注册完成',
   entries: (Object.keys(REGISTRATION_ENTRIES) as RegistrationCategory[]).map(entryOf),
@@ -27,7 +30,7 @@ export const registrationRoom: Room = {
   mayFileCleanRows: false,
   policy: (settings) => registrationPolicy(settings['register.blockOnAuthFail']),
   loadChecker: loadRegistrationChecker,
-  lists: [photoExport],
+  lists: [photoExport, progressExport(ROOM)],
   checkFacts: { schema: RegistrationCheckFacts, load: loadRegistrationFacts },
   planEffects: planRegistrationEffects,
 }

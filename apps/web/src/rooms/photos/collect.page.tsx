@@ -3,8 +3,7 @@ import type { PhotoTarget, PhotoView } from '@xueji/contracts/pipeline/photo.api
 import { Button, Segmented, Skeleton } from 'antd'
 import { useState } from 'react'
 import { ErrorView } from '../../shared/error-view.tsx'
-import { ExportButton } from '../../shared/export/export-button.tsx'
-import { useExportCatalogue } from '../../shared/export/exports.ts'
+import { ListExport } from '../../shared/export/list-export.tsx'
 import { useLiveEvents } from '../../shared/live.ts'
 import { PageFrame } from '../../shared/page-frame.tsx'
 import { useHasRole } from '../../shared/session.tsx'
@@ -21,7 +20,6 @@ const EXPORT = { room: '/api/rooms/registration', list: 'photos' } as const
 export function PhotoCollectPage() {
   const { data: classes, error, refetch } = usePhotoClasses()
   const mayChange = useHasRole('schoolRegistrar')
-  const catalogue = useExportCatalogue(EXPORT)
   const [picked, setPicked] = useState<string | null>()
   const [view, setView] = useState<PhotoView>('all')
   const [wished, setWished] = useState<PhotoTarget>('class')
@@ -85,7 +83,7 @@ export function PhotoCollectPage() {
                 />
               </>
             ) : null}
-            {catalogue ? <ExportButton source={EXPORT} catalogue={catalogue} conditions={conditions} /> : null}
+            <ListExport source={EXPORT} conditions={conditions} />
             <Button onClick={() => setRecords({ open: true })}>上传记录</Button>
             <p className="xj-muted">
               jpg，小于 60KB，358×441 像素（同比例更大的自动缩小），淡蓝色背景，正面免冠，头部约占三分之二

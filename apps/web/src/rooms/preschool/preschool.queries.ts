@@ -10,11 +10,25 @@ import type {
   RosterValues,
 } from '@xueji/contracts/rooms/preschool/preschool.api'
 import { apiFileOf, apiGet, apiSend, apiUpload } from '../../shared/api-client.ts'
+import type { ListConditions } from '../../shared/export/exports.ts'
 import type { LoadArgs } from '../../shared/use-list.ts'
 
 /** Where the rooms' routes live. */
 const ROOM = '/api/rooms/preschool'
 const LINES = `${ROOM}/lines`
+
+/** The list as it is exported; what is filled in for import is another file (`LINES/export`). */
+export const EXPORT = { room: ROOM, list: 'lines', askers: ['schoolRegistrar'] } as const
+
+/** The conditions of the list as an export takes them. */
+export const exportConditions = (
+  view: 'all' | 'supplement',
+  { name, identityNumber, ...own }: RosterFilter,
+): ListConditions => ({
+  ...(name ? { studentName: name } : {}),
+  ...(identityNumber ? { identityNumber } : {}),
+  own: { view, ...own },
+})
 
 /** Files the two importing dialogs take: room and kind. */
 export const IMPORTS = {

@@ -1,5 +1,6 @@
 import type { RosterFilter, RosterRow } from '@xueji/contracts/rooms/preschool/preschool.api'
 import { useMemo, useState } from 'react'
+import { ListExport } from '../../shared/export/list-export.tsx'
 import { ListPage } from '../../shared/list-page.tsx'
 import { PageFrame } from '../../shared/page-frame.tsx'
 import { useHasRole } from '../../shared/session.tsx'
@@ -8,7 +9,7 @@ import { DueNotice } from './due-notice.tsx'
 import { LineDialog } from './line-dialog.tsx'
 import { ListImportDialog } from './list-import-dialog.tsx'
 import './preschool.css'
-import { KEYS, loadLines } from './preschool.queries.ts'
+import { EXPORT, exportConditions, KEYS, loadLines } from './preschool.queries.ts'
 import { rosterColumns } from './roster.columns.tsx'
 import { RosterButtons } from './roster-buttons.tsx'
 import { RosterConditions } from './roster-conditions.tsx'
@@ -20,18 +21,22 @@ const NONE: Selected = new Map()
 export function RosterPage() {
   const mayAct = useHasRole('schoolRegistrar', 'newcomerClerk')
   const [selected, setSelected] = useState<Selected>(NONE)
+  const [filter, setFilter] = useState<RosterFilter>({})
   const [edited, setEdited] = useState<'new' | RosterRow>()
   const [confirming, setConfirming] = useState<RosterRow>()
   const [importing, setImporting] = useState(false)
   const columns = useMemo(() => rosterColumns(mayAct ? setConfirming : undefined), [mayAct])
   const buttons = (
-    <RosterButtons
-      lines={[...selected.values()]}
-      onAdd={() => setEdited('new')}
-      onEdit={setEdited}
-      onImport={() => setImporting(true)}
-      onDone={() => setSelected(NONE)}
-    />
+    <>
+      <RosterButtons
+        lines={[...selected.values()]}
+        onAdd={() => setEdited('new')}
+        onEdit={setEdited}
+        onImport={() => setImporting(true)}
+        onDone={() => setSelected(NONE)}
+      />
+      <ListExport source={EXPORT} conditions={exportConditions('all', filter)} />
+    </>
   )
   return (
     <PageFrame title="学前调档名单管理">
@@ -44,6 +49,7 @@ export function RosterPage() {
         rowKey={(line) => line.id}
         settingsKey="preschool.roster"
         conditions={<RosterConditions />}
+        onFilterChange={setFilter}
         emptyText="名单还是空的：点“Excel导入”导入小学新生名单，或点“新增”逐个录入"
         {...(mayAct ? { toolbar: buttons, selection: { mode: 'many' as const, selected, onChange: setSelected } } : {})}
       />

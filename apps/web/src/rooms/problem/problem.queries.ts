@@ -20,8 +20,12 @@ import type { LoadArgs } from '../../shared/use-list.ts'
 
 const ROOM = '/api/rooms/problem'
 
-/** The list as it is exported (menu §3.1 导出Excel). */
-export const EXPORT = { room: ROOM, list: 'parties' } as const
+/** The list as it is exported (menu §3.1, §3.2 导出Excel): by the registrar, and by the leader who reviews. */
+export const EXPORT = {
+  room: ROOM,
+  list: 'parties',
+  askers: ['schoolRegistrar', 'schoolLeader', 'countyRegistrar'],
+} as const
 
 /** Keys of what the room keeps in the query cache; all begin alike, for one act may change any of them. */
 export const KEYS = {

@@ -1,6 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { useState } from 'react'
+import { ListExport } from '../../shared/export/list-export.tsx'
 import { ListPage } from '../../shared/list-page.tsx'
 import { useNotice } from '../../shared/notice.ts'
 import { PageFrame } from '../../shared/page-frame.tsx'
@@ -9,9 +10,11 @@ import { useHasRole } from '../../shared/session.tsx'
 import { AddClassesDialog } from './add-classes-dialog.tsx'
 import { CLASS_COLUMNS } from './class-list.columns.tsx'
 import { GradeTree } from './grade-tree.tsx'
-import { loadStructure, useStructureChanges } from './structure.queries.ts'
+import { loadStructure, schoolExport, useStructureChanges } from './structure.queries.ts'
 import { type ClassLine, classLines } from './structure.ts'
 import './school.css'
+
+const EXPORT = schoolExport('classes')
 
 /** 班级信息管理: grades on the left, the classes of the chosen one on the right. */
 export function ClassListPage() {
@@ -53,6 +56,7 @@ export function ClassListPage() {
       <Button icon={<DeleteOutlined aria-hidden />} disabled={selected.size === 0} onClick={remove}>
         删除
       </Button>
+      <ListExport source={EXPORT} conditions={gradeId ? { gradeId } : {}} />
     </>
   ) : null
   return (

@@ -1,6 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { useState } from 'react'
+import { ListExport } from '../../shared/export/list-export.tsx'
 import { ListPage } from '../../shared/list-page.tsx'
 import { useNotice } from '../../shared/notice.ts'
 import { PageFrame } from '../../shared/page-frame.tsx'
@@ -8,8 +9,10 @@ import { pageOfAll } from '../../shared/page-of-all.ts'
 import { useHasRole } from '../../shared/session.tsx'
 import { AddGradeDialog } from './add-grade-dialog.tsx'
 import { GRADE_COLUMNS } from './grade-list.columns.tsx'
-import { type Grade, loadStructure, useStructureChanges } from './structure.queries.ts'
+import { type Grade, loadStructure, schoolExport, useStructureChanges } from './structure.queries.ts'
 import { whyGradeStays } from './structure.ts'
+
+const EXPORT = schoolExport('grades')
 
 /** 年级信息管理: the grades of one's own school. */
 export function GradeListPage() {
@@ -46,6 +49,7 @@ export function GradeListPage() {
       <Button icon={<DeleteOutlined aria-hidden />} disabled={!grade} onClick={() => grade && remove(grade)}>
         删除
       </Button>
+      <ListExport source={EXPORT} />
     </>
   ) : null
   return (

@@ -12,6 +12,10 @@ export type SchoolStructure = z.infer<typeof Structure>
 export type Grade = SchoolStructure['grades'][number]
 export type SchoolClass = Grade['classes'][number]
 
+/** The lists of the room as they are exported: by the registrar. */
+export const schoolExport = (list: 'grades' | 'classes' | 'subAccounts') =>
+  ({ room: '/api/rooms/school', list, askers: ['schoolRegistrar'] }) as const
+
 const KEY = ['school', 'structure']
 
 /** Reads the structure; all pages of this room share one answer. */

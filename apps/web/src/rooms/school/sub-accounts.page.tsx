@@ -3,13 +3,17 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { SubAccount, SubAccountPassword } from '@xueji/contracts/platform/sub-account.api'
 import { App, Button, Modal, Typography } from 'antd'
 import { useState } from 'react'
+import { ListExport } from '../../shared/export/list-export.tsx'
 import { ListPage } from '../../shared/list-page.tsx'
 import { useNotice } from '../../shared/notice.ts'
 import { PageFrame } from '../../shared/page-frame.tsx'
 import { pageOfAll } from '../../shared/page-of-all.ts'
 import { AddSubAccountDialog } from './add-sub-account-dialog.tsx'
+import { schoolExport } from './structure.queries.ts'
 import { subAccountColumns } from './sub-accounts.columns.tsx'
 import { loadSubAccounts, putStatus, resetPassword, SUB_ACCOUNTS } from './sub-accounts.queries.ts'
+
+const EXPORT = schoolExport('subAccounts')
 
 /** 新生注册账号 (REG-035): the registrar's helpers, each with an account in his own name. */
 export function SubAccountsPage() {
@@ -68,9 +72,12 @@ export function SubAccountsPage() {
         columns={columns}
         rowKey={(row) => row.id}
         toolbar={
-          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setAdding(true)}>
-            增加
-          </Button>
+          <>
+            <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setAdding(true)}>
+              增加
+            </Button>
+            <ListExport source={EXPORT} />
+          </>
         }
         emptyText="还没有新生注册账号，点“增加”为协助录入的老师各建一个"
       />

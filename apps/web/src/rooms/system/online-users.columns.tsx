@@ -1,15 +1,8 @@
+import { ORG_LEVEL_WORDS } from '@xueji/contracts/platform/organization.api'
 import { Tag } from 'antd'
 import type { ListColumn } from '../../shared/list-page.tsx'
 import { formatAge, formatInstant } from '../../shared/time.ts'
 import type { OnlineUser } from './system.queries.ts'
-
-const LEVELS: Readonly<Record<string, string>> = {
-  ministry: '部级',
-  province: '省级',
-  city: '地市级',
-  county: '区县级',
-  school: '学校',
-}
 
 /** Columns of 在线用户 (menu §9). */
 export const ONLINE_USER_COLUMNS: readonly ListColumn<OnlineUser>[] = [
@@ -26,7 +19,7 @@ export const ONLINE_USER_COLUMNS: readonly ListColumn<OnlineUser>[] = [
   },
   { key: 'displayName', title: '姓名', width: 100, render: (row) => row.displayName },
   { key: 'orgName', title: '单位', width: 220, render: (row) => row.orgName },
-  { key: 'orgLevel', title: '单位级别', width: 90, render: (row) => LEVELS[row.orgLevel] ?? row.orgLevel },
+  { key: 'orgLevel', title: '单位级别', width: 90, render: (row) => ORG_LEVEL_WORDS[row.orgLevel] ?? row.orgLevel },
   { key: 'ip', title: 'IP', width: 130, render: (row) => <span className="xj-number">{row.ip}</span> },
   {
     key: 'signedInAt',

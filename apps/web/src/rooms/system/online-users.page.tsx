@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input } from 'antd'
 import { useState } from 'react'
+import { ListExport } from '../../shared/export/list-export.tsx'
 import { ListPage } from '../../shared/list-page.tsx'
 import { useNotice } from '../../shared/notice.ts'
 import { PageFrame } from '../../shared/page-frame.tsx'
@@ -10,10 +11,13 @@ import { forceOut, loadOnlineUsers, ONLINE_USERS, type OnlineUser } from './syst
 
 type Filter = { search?: string }
 
+const EXPORT = { room: '/api/rooms/system', list: 'sessions', askers: ['systemAdministrator'] } as const
+
 /** 在线用户 (SEC-002, SEC-003): who works within one's range; 删除 ends the chosen sessions, 删除所有 all but one's own. */
 export function OnlineUsersPage() {
   const { organization, accountId } = useSession()
   const [selected, setSelected] = useState<ReadonlyMap<string, OnlineUser>>(new Map())
+  const [filter, setFilter] = useState<Filter>({})
   const { modal } = App.useApp()
   const notice = useNotice()
   const client = useQueryClient()
@@ -48,6 +52,7 @@ export function OnlineUsersPage() {
       <Button danger onClick={() => ask(`确定要强制下线${organization.name}范围内的全部用户吗？（不含您自己）`, 'all')}>
         删除所有
       </Button>
+      <ListExport source={EXPORT} conditions={{ own: { ...filter } }} />
     </>
   )
   return (
@@ -59,6 +64,7 @@ export function OnlineUsersPage() {
         columns={ONLINE_USER_COLUMNS}
         rowKey={(row) => row.sessionKey}
         toolbar={toolbar}
+        onFilterChange={setFilter}
         conditions={
           <Form.Item name="search" label="用户">
             <Input allowClear maxLength={40} placeholder="用户名、姓名或单位" />

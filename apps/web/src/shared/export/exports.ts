@@ -6,12 +6,19 @@ import type {
   ExportRequest,
   ExportRow,
 } from '@xueji/contracts/pipeline/export.api'
+import type { Role } from '@xueji/domain/access/roles'
 import { apiGet, apiSend } from '../api-client.ts'
 import { useLiveEvents } from '../live.ts'
 import { useHasRole } from '../session.tsx'
 
-/** Which list of which room is exported: `/api/rooms/registration` and the list's name. */
-export type ExportSource = { readonly room: string; readonly list: ExportListName }
+/** Which list of which room is exported: `/api/rooms/registration` and the list's name; and who asks for it, where that is not the registrar of a school or county. */
+export type ExportSource = {
+  readonly room: string
+  readonly list: ExportListName
+  readonly askers?: readonly Role[]
+}
+
+const ASKERS: readonly Role[] = ['schoolRegistrar', 'countyRegistrar']
 
 /** The conditions of a list as it stands, in the shape the server takes. */
 export type ListConditions = ExportRequest['conditions']
@@ -21,8 +28,8 @@ const POLL_MILLIS = 2_000
 const keyOf = ({ room }: ExportSource) => ['exports', room] as const
 
 /** What can be exported of a list; undefined while unknown and for whoever may not: then nothing is offered (EXP-004, EXP-005). */
-export function useExportCatalogue({ room, list }: ExportSource): ExportCatalogue | undefined {
-  const asks = useHasRole('schoolRegistrar', 'countyRegistrar')
+export function useExportCatalogue({ room, list, askers = ASKERS }: ExportSource): ExportCatalogue | undefined {
+  const asks = useHasRole(...askers)
   const { data } = useQuery({
     queryKey: ['export-columns', room, list],
     queryFn: ({ signal }) => apiGet<ExportCatalogue>(`${room}/exports/columns`, { list }, signal),

@@ -18,6 +18,14 @@ export type RegisterReminder = z.infer<typeof RegisterReminder>
 /** Below which organisation; one's own when absent. */
 export const ProgressQuery = z.object({ orgId: Id.optional() })
 
+/** Conditions of the list as its page holds them. */
+export const ProgressConditions = ProgressQuery.extend({
+  name: z.string().max(100).optional(),
+  only: z.enum(['unfinished', 'none']).optional(),
+  order: z.enum(['tree', 'overdue', 'unfinished', 'verified', 'photographed']).optional(),
+})
+export type ProgressConditions = z.infer<typeof ProgressConditions>
+
 /** One organisation with everything below it, or one school. */
 export const ProgressRow = z.object({
   orgId: Id,

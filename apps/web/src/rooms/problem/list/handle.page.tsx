@@ -3,8 +3,7 @@ import { HANDLING_WORDS } from '@xueji/contracts/rooms/problem/problem.words'
 import { HANDLINGS, type Handling } from '@xueji/domain/rooms/problem/problem-group'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
-import { ExportButton } from '../../../shared/export/export-button.tsx'
-import { useExportCatalogue } from '../../../shared/export/exports.ts'
+import { ListExport } from '../../../shared/export/list-export.tsx'
 import { ListPage } from '../../../shared/list-page.tsx'
 import { PageFrame } from '../../../shared/page-frame.tsx'
 import { useTabs } from '../../../shared/tabs.tsx'
@@ -28,7 +27,6 @@ function HandlePage({ isCross }: { isCross: boolean }) {
   const [selected, setSelected] = useState(NONE)
   const [question, setQuestion] = useState<HandlingQuestion>()
   const [filter, setFilter] = useState<ProblemFilter>({})
-  const catalogue = useExportCatalogue(EXPORT)
   const columns = useMemo(
     () => handleColumns({ isCross, open: (row) => tabs.open(`problem/groups/${row.groupId}`) }),
     [isCross, tabs],
@@ -61,13 +59,7 @@ function HandlePage({ isCross }: { isCross: boolean }) {
                 {HANDLING_WORDS[handling]}
               </Button>
             ))}
-            {catalogue ? (
-              <ExportButton
-                source={EXPORT}
-                catalogue={catalogue}
-                conditions={{ view: 'all', own: { view: 'handle', isCrossProvince: isCross, ...filter } }}
-              />
-            ) : null}
+            <ListExport source={EXPORT} conditions={{ own: { view: 'handle', isCrossProvince: isCross, ...filter } }} />
             <Button disabled={!row} onClick={() => row && tabs.open(`problem/groups/${row.groupId}`)}>
               查看
             </Button>

@@ -1,10 +1,11 @@
 import type { ProblemFilter, ProblemRow } from '@xueji/contracts/rooms/problem/problem.api'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
+import { ListExport } from '../../../shared/export/list-export.tsx'
 import { ListPage } from '../../../shared/list-page.tsx'
 import { PageFrame } from '../../../shared/page-frame.tsx'
 import { useTabs } from '../../../shared/tabs.tsx'
-import { KEYS, loadParties } from '../problem.queries.ts'
+import { EXPORT, KEYS, loadParties } from '../problem.queries.ts'
 import '../problem.css'
 import { ProblemReviewDialog } from '../handling/review-dialog.tsx'
 import { reviewColumns } from './problem.columns.tsx'
@@ -22,6 +23,7 @@ export const CrossReviewPage = () => <ReviewPage isCross />
 function ReviewPage({ isCross }: { isCross: boolean }) {
   const tabs = useTabs()
   const [selected, setSelected] = useState(NONE)
+  const [filter, setFilter] = useState<ProblemFilter>({})
   const [reviewed, setReviewed] = useState<readonly ProblemRow[]>()
   const columns = useMemo(
     () => reviewColumns({ isCross, open: (row) => tabs.open(`problem/groups/${row.groupId}`) }),
@@ -37,17 +39,21 @@ function ReviewPage({ isCross }: { isCross: boolean }) {
         settingsKey={`problem.review.${isCross ? 'cross' : 'near'}`}
         refetchMillis={REFRESH_MILLIS}
         conditions={<ProblemConditions fields={REVIEW_FIELDS} />}
+        onFilterChange={setFilter}
         selection={{ mode: 'many', selected, onChange: setSelected, disabledRow: whyNotReviewable }}
         onRowOpen={(row) => tabs.open(`problem/groups/${row.groupId}`)}
         toolbar={
-          <Button
-            type="primary"
-            disabled={selected.size === 0}
-            title={selected.size === 0 ? '请先勾选学生' : undefined}
-            onClick={() => setReviewed([...selected.values()])}
-          >
-            审核
-          </Button>
+          <>
+            <Button
+              type="primary"
+              disabled={selected.size === 0}
+              title={selected.size === 0 ? '请先勾选学生' : undefined}
+              onClick={() => setReviewed([...selected.values()])}
+            >
+              审核
+            </Button>
+            <ListExport source={EXPORT} conditions={{ own: { view: 'review', isCrossProvince: isCross, ...filter } }} />
+          </>
         }
         emptyText="没有等待本单位审核的问题学籍"
       />

@@ -1,8 +1,7 @@
 import type { ProblemFilter, ProblemRow } from '@xueji/contracts/rooms/problem/problem.api'
 import { Form, Select } from 'antd'
 import { useMemo, useState } from 'react'
-import { ExportButton } from '../../../shared/export/export-button.tsx'
-import { useExportCatalogue } from '../../../shared/export/exports.ts'
+import { ListExport } from '../../../shared/export/list-export.tsx'
 import { ListPage } from '../../../shared/list-page.tsx'
 import { PageFrame } from '../../../shared/page-frame.tsx'
 import { useSession } from '../../../shared/session.tsx'
@@ -22,7 +21,6 @@ export function ProblemSearchPage() {
   const { organization } = useSession()
   const tabs = useTabs()
   const [filter, setFilter] = useState<ProblemFilter>({})
-  const catalogue = useExportCatalogue(EXPORT)
   const isSchool = organization.level === 'school'
   const columns = useMemo(
     () => searchColumns(!isSchool, (row) => tabs.open(`problem/groups/${row.groupId}`)),
@@ -46,11 +44,7 @@ export function ProblemSearchPage() {
           </>
         }
         onFilterChange={setFilter}
-        toolbar={
-          catalogue ? (
-            <ExportButton source={EXPORT} catalogue={catalogue} conditions={{ view: 'all', own: { ...filter } }} />
-          ) : null
-        }
+        toolbar={<ListExport source={EXPORT} conditions={{ own: { ...filter } }} />}
         onRowOpen={(row) => tabs.open(`problem/groups/${row.groupId}`)}
       />
     </PageFrame>

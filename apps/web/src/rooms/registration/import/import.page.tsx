@@ -2,17 +2,19 @@ import type { ImportBatchRow } from '@xueji/contracts/pipeline/import.api'
 import { GROUP_WORDS } from '@xueji/contracts/pipeline/item-words'
 import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
+import { ListExport } from '../../../shared/export/list-export.tsx'
 import { ListPage } from '../../../shared/list-page.tsx'
 import { PageFrame } from '../../../shared/page-frame.tsx'
 import { useTabs } from '../../../shared/tabs.tsx'
 import { EntryCards } from '../entry/entry-cards.tsx'
-import { type EntryGroup, KEYS, useEntries } from '../registration.queries.ts'
+import { type EntryGroup, KEYS, ROOM, useEntries } from '../registration.queries.ts'
 import '../registration.css'
 import { loadImports, useImportNews } from './import.queries.ts'
 import { UploadPanel } from './upload-panel.tsx'
 import { uploadRecordColumns } from './upload-record.columns.tsx'
 
 const POLL_MILLIS = 15_000
+const EXPORT = { room: ROOM, list: 'imports', askers: ['schoolRegistrar'] } as const
 
 /** 小学新生注册 (menu §2.3). */
 export const NewcomerImportPage = () => <ImportPage group="newcomer" />
@@ -51,6 +53,7 @@ function ImportPage({ group }: { group: EntryGroup }) {
           columns={columns}
           rowKey={(batch) => batch.id}
           onRowOpen={(batch) => openBatch(batch.id)}
+          toolbar={<ListExport source={EXPORT} conditions={{ group }} />}
           emptyText="还没有上传过文件。请下载模板，填好后上传。"
           settingsKey="registration.imports"
           refetchMillis={POLL_MILLIS}

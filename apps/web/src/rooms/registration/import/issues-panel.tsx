@@ -2,6 +2,7 @@ import type { ImportDetail } from '@xueji/contracts/pipeline/import.api'
 import { Alert, Segmented } from 'antd'
 import { useMemo, useState } from 'react'
 import { formatCount } from '../../../shared/time.ts'
+import { IssueExport } from './issue-export.tsx'
 import { type ChosenKind, IssueKinds } from './issue-kinds.tsx'
 import { IssueTable } from './issue-table.tsx'
 import { groupKinds } from './kind-groups.ts'
@@ -43,6 +44,9 @@ export function IssuesPanel({ detail }: { detail: ImportDetail }) {
         />
       ) : null}
       {failed ? null : <p className="xj-reg-note">以下 {formatCount(warnings)} 处提醒不影响导入，请核对。</p>}
+      <div className="xj-reg-bar">
+        <IssueExport batchId={batch.id} filter={{ severity, ...chosen }} />
+      </div>
       <div className="xj-reg-split">
         <IssueKinds groups={shown} chosen={chosen} onChoose={setChosen} />
         <IssueTable key={JSON.stringify([severity, chosen])} batchId={batch.id} filter={{ severity, ...chosen }} />

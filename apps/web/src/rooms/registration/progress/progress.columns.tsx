@@ -1,9 +1,9 @@
 import type { ProgressRow } from '@xueji/contracts/rooms/registration/progress.api'
+import { photoShare, shareText, unfinishedOf, verifiedShare } from '@xueji/contracts/rooms/registration/progress-rows'
 import { Button } from 'antd'
 import { Link } from 'react-router'
 import type { ListColumn } from '../../../shared/list-page.tsx'
 import { formatCount } from '../../../shared/time.ts'
-import { photoShare, shareText, unfinishedOf, verifiedShare } from './progress-rows.ts'
 
 type Column = ListColumn<ProgressRow>
 type Status = 'effective' | 'returned'

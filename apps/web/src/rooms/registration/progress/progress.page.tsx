@@ -1,9 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { deadlineText } from '@xueji/contracts/rooms/registration/deadline-text'
 import type { ProgressRow, ProgressView } from '@xueji/contracts/rooms/registration/progress.api'
+import {
+  ONLY_WORDS,
+  PROGRESS_ORDERS,
+  type ProgressFilter,
+  progressRows,
+  sumOf,
+} from '@xueji/contracts/rooms/registration/progress-rows'
 import { Button, Form, Input, Select } from 'antd'
 import { useMemo, useState } from 'react'
 import { apiGet } from '../../../shared/api-client.ts'
+import { ListExport } from '../../../shared/export/list-export.tsx'
 import { ListPage } from '../../../shared/list-page.tsx'
 import { PageFrame } from '../../../shared/page-frame.tsx'
 import { pageOfAll } from '../../../shared/page-of-all.ts'
@@ -11,15 +19,20 @@ import { formatCount } from '../../../shared/time.ts'
 import { ROOM } from '../registration.queries.ts'
 import '../registration.css'
 import { progressColumns } from './progress.columns.tsx'
-import { PROGRESS_ORDERS, type ProgressFilter, progressRows, sumOf } from './progress-rows.ts'
 
 const REFRESH_MILLIS = 60_000
+const EXPORT = {
+  room: ROOM,
+  list: 'progress',
+  askers: ['countyRegistrar', 'cityRegistrar', 'provinceRegistrar'],
+} as const
 
 /** 注册进度: this school year's newcomers by organisation, down to the single school; what is behind stands first when one wishes (TIME-001, PRE-018). */
 export function ProgressPage() {
   const client = useQueryClient()
   const [orgId, setOrgId] = useState<string>()
   const [view, setView] = useState<ProgressView>()
+  const [filter, setFilter] = useState<ProgressFilter>({})
   const columns = useMemo(() => progressColumns((row) => setOrgId(row.orgId)), [])
   const read = async (): Promise<ProgressView> => {
     const fresh = await client.fetchQuery({
@@ -46,6 +59,7 @@ export function ProgressPage() {
         rowKey={(row) => row.orgId}
         settingsKey="registration.progress"
         refetchMillis={REFRESH_MILLIS}
+        onFilterChange={setFilter}
         onRowOpen={(row) => (row.level === 'school' ? undefined : setOrgId(row.orgId))}
         conditions={
           <>
@@ -56,10 +70,7 @@ export function ProgressPage() {
               <Select
                 allowClear
                 placeholder="全部"
-                options={[
-                  { value: 'unfinished', label: '有未完成的' },
-                  { value: 'none', label: '尚未录入的' },
-                ]}
+                options={Object.entries(ONLY_WORDS).map(([value, label]) => ({ value, label }))}
               />
             </Form.Item>
             <Form.Item name="order" label="排序">
@@ -87,6 +98,7 @@ export function ProgressPage() {
                   ),
                 )}
               </nav>
+              <ListExport source={EXPORT} conditions={{ own: { ...(orgId ? { orgId } : {}), ...filter } }} />
               <span className="xj-reg-sum">
                 学校 <b className="xj-number">{formatCount(sum.schools)}</b> 所，已注册{' '}
                 <b className="xj-number">{formatCount(sum.registered)}</b> 人，未完成{' '}

@@ -3,11 +3,12 @@ import type { ItemFilter, SchoolSummaryRow } from '@xueji/contracts/pipeline/rev
 import { Button, Drawer, Form, Input } from 'antd'
 import { useMemo, useState } from 'react'
 import { codeText } from '../../../shared/code-text.ts'
+import { ListExport } from '../../../shared/export/list-export.tsx'
 import { ListPage } from '../../../shared/list-page.tsx'
 import { BatchCenter, type ShownBatches } from '../batch/batch-center.tsx'
 import type { BatchQuestion } from '../batch/batch-dialog.tsx'
 import { BatchReviewDialog } from '../batch/batch-review-dialog.tsx'
-import { type EntryGroup, KEYS, loadSummary, useEntries } from '../registration.queries.ts'
+import { type EntryGroup, KEYS, loadSummary, ROOM, useEntries } from '../registration.queries.ts'
 import { ReviewList } from './review-list.tsx'
 import { type SummaryPart, summaryColumns } from './school-summary.columns.tsx'
 
@@ -17,6 +18,11 @@ type Opened = { readonly row: SchoolSummaryRow; readonly part: SummaryPart }
 const NONE: ReadonlyMap<string, SchoolSummaryRow> = new Map()
 
 const REFRESH_MILLIS = 60_000
+const EXPORT = {
+  room: ROOM,
+  list: 'schools',
+  askers: ['countyRegistrar', 'cityRegistrar', 'provinceRegistrar'],
+} as const
 const SHOWN = 4
 const schoolsInWords = (rows: readonly SchoolSummaryRow[]): string =>
   rows
@@ -70,6 +76,7 @@ export function SchoolSummary({ group }: { group: EntryGroup }) {
             <Button type="primary" onClick={askAll}>
               {selected.size > 0 ? `全部审核（选中 ${selected.size} 所学校）` : '全部审核'}
             </Button>
+            <ListExport source={EXPORT} conditions={{ view: 'review', group, ...filter }} />
             <Button type="text" onClick={() => setBatches('recent')}>
               批量办理记录
             </Button>

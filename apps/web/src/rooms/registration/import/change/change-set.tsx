@@ -3,6 +3,7 @@ import { findTemplate, RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { useUnsaved } from '../../../../shared/tabs.tsx'
 import { isCorrectable } from '../import.queries.ts'
+import { IssueExport } from '../issue-export.tsx'
 import { type ChosenKind, IssueKinds } from '../issue-kinds.tsx'
 import { fieldOf, groupKinds, type KindGroup } from '../kind-groups.ts'
 import './change.css'
@@ -68,7 +69,9 @@ export function ChangeSet({ detail, onUnsaved }: { detail: ImportDetail; onUnsav
         onFrom={setFrom}
         allColumns={allColumns}
         onAllColumns={setAllColumns}
-      />
+      >
+        {severity && groups.length > 0 ? <IssueExport batchId={batch.id} filter={{ severity, ...kind }} /> : null}
+      </ViewBar>
       <div className="xj-change-main">
         {hasKinds ? <IssueKinds groups={groups} chosen={kind} onChoose={setKind} /> : null}
         <ChangeGrid

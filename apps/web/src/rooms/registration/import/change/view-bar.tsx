@@ -1,6 +1,6 @@
 import type { ImportDetail, RowView } from '@xueji/contracts/pipeline/import.api'
 import { Button, Checkbox, InputNumber, Segmented } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { formatCount } from '../../../../shared/time.ts'
 
 const VIEWS: readonly (readonly [RowView, string])[] = [
@@ -32,6 +32,8 @@ export function ViewBar(props: {
   onFrom: (from: number | undefined) => void
   allColumns: boolean
   onAllColumns: (all: boolean) => void
+  /** What else stands in the bar. */
+  children?: ReactNode
 }) {
   const { detail, view, onView, from, onFrom, allColumns, onAllColumns } = props
   const [wanted, setWanted] = useState<number | null>(null)
@@ -92,6 +94,7 @@ export function ViewBar(props: {
       <Checkbox checked={allColumns} onChange={(event) => onAllColumns(event.target.checked)}>
         显示全部列
       </Checkbox>
+      {props.children}
     </div>
   )
 }

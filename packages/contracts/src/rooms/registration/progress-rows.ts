@@ -1,4 +1,4 @@
-import type { ProgressRow } from '@xueji/contracts/rooms/registration/progress.api'
+import type { ProgressConditions, ProgressRow } from './progress.api.ts'
 
 /** What the list may be ordered by. */
 export const PROGRESS_ORDERS = [
@@ -8,14 +8,13 @@ export const PROGRESS_ORDERS = [
   { value: 'verified', label: '认证率（低→高）' },
   { value: 'photographed', label: '照片率（低→高）' },
 ] as const
-export type ProgressOrder = (typeof PROGRESS_ORDERS)[number]['value']
+type ProgressOrder = (typeof PROGRESS_ORDERS)[number]['value']
+
+/** What of it may be looked at alone. */
+export const ONLY_WORDS = { unfinished: '有未完成的', none: '尚未录入的' } as const
 
 /** Conditions of the list; all rows are here already. */
-export type ProgressFilter = {
-  readonly name?: string
-  readonly only?: 'unfinished' | 'none'
-  readonly order?: ProgressOrder
-}
+export type ProgressFilter = Omit<ProgressConditions, 'orgId'>
 
 /** Under way, with whomever. */
 export const unfinishedOf = (row: ProgressRow): number => row.waiting + row.returned

@@ -1,5 +1,5 @@
-import type { ProgressRow } from '@xueji/contracts/rooms/registration/progress.api'
 import { describe, expect, it } from 'vitest'
+import type { ProgressRow } from './progress.api.ts'
 import { photoShare, progressRows, shareText, sumOf, verifiedShare } from './progress-rows.ts'
 
 const row = (orgName: string, changed: Partial<ProgressRow> = {}): ProgressRow => ({

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ExportListName } from '@xueji/contracts/pipeline/export.api'
+import { expect, it } from 'vitest'
+
+const ROOMS = fileURLToPath(new URL('../../rooms', import.meta.url))
+
+/** Lists without 导出, each with the reason why. */
+const WITHOUT: Readonly<Record<string, string>> = {
+  'preschool/archive-import.page.tsx':
+    'read by the data administrators of provinces and the ministry alone: their exports are on application (EXP-005)',
+  'preschool/confirm-dialog.tsx': 'a question with its answers, of children of other schools (PRE-007)',
+  'preschool/import-result.tsx': 'the issues of the file just given, which is taken back with them marked in it',
+  'problem/list/arbitrate.page.tsx': 'a desk of bureaus, whose pages have no 导出 (menu §3.2, §3.3)',
+  'system/workflow-rules.page.tsx': 'read by provinces alone, from whose pages nothing is exported (EXP-005)',
+}
+
+const sources = readdirSync(ROOMS, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.tsx?$/.test(name) && !name.includes('.test.'))
+  .map((name) => ({ name: name.replaceAll('\\', '/'), text: readFileSync(join(ROOMS, name), 'utf8') }))
+const lists = sources.filter(({ text }) => /<List(Page|Table)\b/.test(text))
+const hasExport = ({ text }: { text: string }): boolean => /<ListExport\b|<ExportButton\b|useItemExport\(/.test(text)
+
+it('every list has 导出 in its toolbar, or a reason why not', () => {
+  expect(lists.length).toBeGreaterThan(15)
+  const without = lists.filter((list) => !hasExport(list)).map(({ name }) => name)
+  expect(without.sort()).toEqual(Object.keys(WITHOUT).sort())
+})
+
+it('every list that the server exports is offered by a page', () => {
+  const all = sources.map(({ text }) => text).join('\n')
+  const offered = (name: string): boolean => all.includes(`list: '${name}'`) || all.includes(`schoolExport('${name}')`)
+  expect(ExportListName.options.filter((name) => !offered(name))).toEqual([])
+})
