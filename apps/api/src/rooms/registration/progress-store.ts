@@ -2,7 +2,10 @@ import { rangeOf } from '@xueji/domain/organization/org-path'
 import type { Executor } from '../../platform/db.ts'
 import { STANDING_PHOTO } from '../../record/photos.ts'
 
-/** Everything the statistics of newcomers read of the database, and nothing else does: one file, two indexes (review_item_progress, review_queue_range). */
+/**
+ * What the statistics of newcomers read of the database. Newcomers are the children filed for a grade that enters this school year; they are counted from
+ * the tally (decision 0020), so that a province costs what its schools cost and not what its children do.
+ */
 
 /** An organisation in the tree. */
 export type OrgNode = { readonly id: string; readonly name: string; readonly level: string; readonly path: string }
@@ -19,19 +22,12 @@ export type ProgressCounts = OrgNode & {
   readonly photographed: number
 }
 
-const WAITING = `i.status in ('checking', 'duplicate', 'open')`
-const UNFINISHED = `i.status in ('checking', 'duplicate', 'open', 'returned')`
-
-// Newcomers are the children filed for a grade that enters this school year.
-const NEWCOMERS = `review_item i join grade g on g.id = i.grade_id
-   where i.room = $1 and i.org_path >= $2 and i.org_path < $3 and g.entry_year = $4`
-
 // The child of the organisation at $5 in which a path lies.
 const BUCKET = (path: string): string =>
   `case when substr(${path}, $5::int + 1, 1) = ':' then ${path} else left(${path}, $5::int + 2) end`
 
 /**
- * Counts by organisation below one, from one pass over the index of its range: a path says to which child it belongs (two digits more, or a school
+ * Counts by organisation below one: a path says to which child it belongs (two digits more, or a school
  * behind a colon). Organisations without any registration are there with zeros. Photographs are counted of the registered where they are now.
  */
 export async function loadProgress(
@@ -42,14 +38,16 @@ export async function loadProgress(
 ): Promise<ProgressCounts[]> {
   const { from, to } = rangeOf(above.path)
   return tx.query<ProgressCounts>(
-    `with tally as (
-       select ${BUCKET('i.org_path')} as path,
-         (count(*) filter (where i.status = 'effective'))::int as registered, (count(*) filter (where ${WAITING}))::int as waiting,
-         (count(*) filter (where i.status = 'returned'))::int as returned,
-         (count(distinct i.org_path) filter (where ${UNFINISHED}))::int as "unfinishedSchools",
-         (count(*) filter (where i.identity_type = '1' and i.verification_status = 2))::int as verified,
-         (count(*) filter (where i.identity_type = '1' and i.verification_status = 3))::int as unverified
-       from ${NEWCOMERS} group by 1),
+    `with school as (
+       select t.org_path, sum(t.items) filter (where t.stage = 'effective') as registered, sum(t.items) filter (where t.stage = 'returned') as returned,
+         sum(t.items) filter (where t.stage not in ('effective', 'returned')) as waiting,
+         sum(t.items) filter (where t.verification = 2) as verified, sum(t.items) filter (where t.verification = 3) as unverified
+       from item_tally t where t.room = $1 and t.org_path >= $2 and t.org_path < $3 and t.entry_year = $4 group by 1),
+     tally as (
+       select ${BUCKET('school.org_path')} as path, sum(registered)::int as registered, sum(waiting)::int as waiting, sum(returned)::int as returned,
+         (count(*) filter (where coalesce(waiting, 0) + coalesce(returned, 0) > 0))::int as "unfinishedSchools",
+         sum(verified)::int as verified, sum(unverified)::int as unverified
+       from school group by 1),
      pictured as (
        select ${BUCKET('s.org_path')} as path, count(*)::int as photographed
        from student s join grade g on g.id = s.grade_id ${STANDING_PHOTO}
@@ -74,9 +72,9 @@ export async function countUnfinished(
 ): Promise<{ unfinished: number; schools: number }> {
   const { from, to } = rangeOf(orgPath)
   const [row] = await tx.query<{ unfinished: number; schools: number }>(
-    `select count(*)::int as unfinished, count(distinct q.org_path)::int as schools
-     from review_queue q join review_item i on i.id = q.item_id join grade g on g.id = i.grade_id
-     where q.room = $1 and q.org_path >= $2 and q.org_path < $3 and g.entry_year = $4`,
+    `select coalesce(sum(unfinished), 0)::int as unfinished, count(*)::int as schools from (
+       select sum(items) as unfinished from item_tally where room = $1 and org_path >= $2 and org_path < $3 and entry_year = $4 and stage <> 'effective'
+       group by org_path having sum(items) > 0) as school`,
     [room, from, to, entryYear],
   )
   return row!

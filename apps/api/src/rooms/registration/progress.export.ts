@@ -2,8 +2,8 @@ import type { ConditionWords, ExportConditions } from '@xueji/contracts/pipeline
 import { ProgressConditions, type ProgressRow } from '@xueji/contracts/rooms/registration/progress.api'
 import {
   ONLY_WORDS,
-  photoShare,
   PROGRESS_ORDERS,
+  photoShare,
   progressRows,
   shareText,
   unfinishedOf,
