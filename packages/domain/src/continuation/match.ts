@@ -30,6 +30,12 @@ export type Match =
   | { readonly status: '1'; readonly archiveId: string }
   | { readonly status: '2' | '3'; readonly archiveId: null }
 
+/** What a person chose among the candidates offered (PRE-007): one of them, or none; undefined when it was not among them. */
+export function chooseAmong(candidateId: string | undefined, offered: ReadonlySet<string>): Match | undefined {
+  if (candidateId === undefined) return NONE
+  return offered.has(candidateId) ? { status: '1', archiveId: candidateId } : undefined
+}
+
 const UNSURE: Match = { status: '2', archiveId: null }
 const NONE: Match = { status: '3', archiveId: null }
 
