@@ -45,6 +45,9 @@ import { problemRoom } from './rooms/problem/problem.room.ts'
 import { problemRoutes } from './rooms/problem/problem.routes.ts'
 import { collectionRoutes } from './rooms/registration/collection-routes.ts'
 import { progressRoutes } from './rooms/registration/progress-routes.ts'
+import { duplicateQueue } from './rooms/vocational/request.home.ts'
+import { vocationalRoom } from './rooms/vocational/vocational.room.ts'
+import { vocationalRoutes } from './rooms/vocational/vocational-routes.ts'
 
 // A request line with a name or number in it would put personal data in the log: only the route's pattern is written.
 const SILENT_SERIALIZERS = {
@@ -127,7 +130,7 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
   await app.register(workflowRoutes(context))
   await app.register(settingRoutes(context))
   await app.register(liveRoutes(platform, platform.hub, platform.heartbeatMillis))
-  await app.register(homeRoutes(context, ROOMS, [problemQueue]))
+  await app.register(homeRoutes(context, ROOMS, [problemQueue, duplicateQueue]))
   await app.register(evidenceRoutes(context))
   await app.register(photoRoutes(context))
   await app.register(photoPackageRoutes(context))
@@ -152,6 +155,8 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
     await app.register(markedFileRoutes(context, room))
   }
   await app.register(preschoolRoutes(context, NEWCOMER_ROOM))
+  await app.register(exportRoutes(context, vocationalRoom))
+  await app.register(vocationalRoutes(context))
   if (config.webFolder) {
     web.loading = true
     await serveWeb(app, config.webFolder)

@@ -11,7 +11,7 @@ import { createIdentityGateway } from './platform/identity/identity-gateway.ts'
 import { type JobSender, startWorker } from './platform/jobs.ts'
 import type { Platform } from './platform/platform.ts'
 import { onStopSignal } from './platform/stop.ts'
-import { findFileRoom, findReviewRoom } from './rooms/index.ts'
+import { findFileRoom, findListingRoom, findReviewRoom } from './rooms/index.ts'
 
 const SWEEP_MILLIS = 10_000
 
@@ -32,7 +32,7 @@ const platform: Platform = {
 }
 sender = await startWorker(
   config.databaseUrl,
-  jobHandlers(platform, gateway, findFileRoom, findReviewRoom),
+  jobHandlers(platform, gateway, findFileRoom, findReviewRoom, findListingRoom),
   SCHEDULES,
   log,
 )

@@ -53,9 +53,6 @@ CREATE INDEX "vocational_roster_line_org_path_id_idx" ON "vocational_roster_line
 CREATE INDEX "vocational_line_match_list" ON "vocational_roster_line"("org_path", "match_status", "id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "vocational_request_line_id_key" ON "vocational_request"("line_id");
-
--- CreateIndex
 CREATE INDEX "vocational_request_org_path_id_idx" ON "vocational_request"("org_path", "id");
 
 -- What the schema cannot say.
@@ -88,6 +85,8 @@ ALTER TABLE vocational_request
 -- 2. Unique truths. One number once on a school's list, unless its registration was stopped; a child is continued once in the nation.
 CREATE UNIQUE INDEX vocational_line_identity ON vocational_roster_line (org_id, identity_number, identity_type)
   WHERE identity_number IS NOT NULL AND state <> 'stopped';
+-- A line asks for one child at a time.
+CREATE UNIQUE INDEX vocational_request_line ON vocational_request (line_id) WHERE state <> 'withdrawn';
 CREATE UNIQUE INDEX vocational_line_continued_once ON vocational_roster_line (student_id) WHERE state = 'continued';
 
 -- 3. What awaits a senior school's 知悉.

@@ -29,14 +29,14 @@ import type { ExportList } from './export-list.ts'
 import { findExportList } from './export-lists.ts'
 import { addExport, auditedConditions, cancelExport, listExports, type StoredExport } from './export-store.ts'
 import { presentExport, wordsText } from './export-view.ts'
-import type { ReviewRoom } from './room.ts'
+import type { ListingRoom } from './room.ts'
 
 const RECENT = 20
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Exports of one room's lists: the same routes for every room (EXP-001…010). */
 export const exportRoutes =
-  (platform: Platform, room: ReviewRoom): FastifyPluginAsyncZod =>
+  (platform: Platform, room: ListingRoom): FastifyPluginAsyncZod =>
   async (app) => {
     const { db, clock, files } = platform
     const base = `/api/rooms/${room.name}/exports`

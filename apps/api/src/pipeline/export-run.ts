@@ -12,7 +12,7 @@ import { exportWorkbook } from './export-file.ts'
 import type { ExportKey, ExportList, ExportPage } from './export-list.ts'
 import { findExportList } from './export-lists.ts'
 import { closeExport, type ExportEnd, type ExportJob, noteExport, takeExport } from './export-store.ts'
-import type { ReviewRoom } from './room.ts'
+import type { ListingRoom } from './room.ts'
 
 /** Rows read by one statement: few enough that none is held for long, enough that the statement does not show. */
 const EXPORT_CHUNK = 2_000
@@ -39,7 +39,7 @@ class ExportFailed extends Error {
  */
 export async function runExport(
   platform: Platform,
-  rooms: (name: string) => ReviewRoom | undefined,
+  rooms: (name: string) => ListingRoom | undefined,
   id: string,
   chunk: number = EXPORT_CHUNK,
 ): Promise<void> {

@@ -9,7 +9,7 @@ import { runIdentityCheck } from './identity-check.ts'
 import { runImport } from './import-run.ts'
 import { runPhotoPackage } from './photo/package-run.ts'
 import { runReviewBatch } from './review-batch.ts'
-import type { FileRoom, ReviewRoom } from './room.ts'
+import type { FileRoom, ListingRoom, ReviewRoom } from './room.ts'
 
 /** How the population register is asked (quality: verify): batches of 500, four at a time. */
 export const GATEWAY_DEFAULTS = {
@@ -30,12 +30,13 @@ export function jobHandlers(
   gateway: IdentityGateway,
   findFileRoom: (name: string) => FileRoom | undefined,
   findReviewRoom: (name: string) => ReviewRoom | undefined,
+  findListingRoom: (name: string) => ListingRoom | undefined,
 ): Readonly<Record<QueueName, JobHandler>> {
   return {
     [QUEUES.importBatch]: ({ batchId }) => runImport(platform, findFileRoom, batchId ?? ''),
     [QUEUES.identityCheck]: () => runIdentityCheck(platform, gateway),
     [QUEUES.reviewBatch]: ({ batchId }) => runReviewBatch(platform, findReviewRoom, batchId ?? ''),
-    [QUEUES.exportList]: ({ exportId }) => runExport(platform, findReviewRoom, exportId ?? ''),
+    [QUEUES.exportList]: ({ exportId }) => runExport(platform, findListingRoom, exportId ?? ''),
     [QUEUES.photoPackage]: ({ packageId }) => runPhotoPackage(platform, packageId ?? ''),
     [QUEUES.endDuplicates]: async () => {
       await endDuplicates(platform)

@@ -65,6 +65,16 @@ beforeAll(async () => {
        values (gen_random_uuid(), $1, $2, '某某', '1', '2020-01-01', 'Z', '3', $3, now())`,
       [id, path, account],
     )
+    await owner(
+      `insert into vocational_roster_line (id, org_id, org_path, name, gender, birth_date, identity_type, match_status, added_by, added_at)
+       values (gen_random_uuid(), $1, $2, '某某', '1', '2011-01-01', 'Z', '3', $3, now())`,
+      [id, path, account],
+    )
+    await owner(
+      `insert into vocational_request (id, line_id, org_id, org_path, student_id, school_name, school_code, region_name, asked_at)
+       values (gen_random_uuid(), gen_random_uuid(), $1, $2, gen_random_uuid(), 'x', '3644000001', 'x', now())`,
+      [id, path],
+    )
     await askExport(platform, world.actor(registrar), world.actor(leader))
     await owner(
       `insert into evidence (id, org_path, account_id, uploader, name, kind, size, width, height, sha256, created_at)
@@ -142,6 +152,9 @@ describe('every table is accounted for', () => {
       'record/same-persons.ts',
       'rooms/problem/problem.planning.ts',
       'rooms/problem/problem.store.ts',
+      'rooms/vocational/decide-lines.ts',
+      'rooms/vocational/match-records.ts',
+      'rooms/vocational/write-requests.ts',
     ])
   })
 

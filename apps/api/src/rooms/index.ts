@@ -1,14 +1,15 @@
-import type { FileRoom, ReviewRoom, Room } from '../pipeline/room.ts'
+import type { FileRoom, ListingRoom, ReviewRoom, Room } from '../pipeline/room.ts'
 import { archiveRoom } from './preschool/archive.room.ts'
 import { rosterRoom } from './preschool/roster.room.ts'
 import { problemRoom } from './problem/problem.room.ts'
 import { registrationRoom } from './registration/registration.room.ts'
+import { vocationalRoom } from './vocational/vocational.room.ts'
 
 /** Rooms whose items come from files and forms. */
 export const ROOMS: readonly Room[] = [registrationRoom]
 
 /** Rooms that take files whose rows become records of their own. */
-export const ENTERING_ROOMS = [rosterRoom, archiveRoom] as const
+export const ENTERING_ROOMS = [rosterRoom, archiveRoom, vocationalRoom] as const
 
 /** The room in which newcomers of the preschool roster are registered. */
 export const NEWCOMER_ROOM = registrationRoom
@@ -25,3 +26,7 @@ export const findReviewRoom = (name: string): ReviewRoom | undefined => REVIEW_R
 /** Whatever takes files, by name. */
 export const findFileRoom = (name: string): FileRoom | undefined =>
   findRoom(name) ?? ENTERING_ROOMS.find((room) => room.name === name)
+
+/** Whatever has lists that can be exported, by name. */
+export const findListingRoom = (name: string): ListingRoom | undefined =>
+  findReviewRoom(name) ?? ENTERING_ROOMS.find((room) => room.name === name)

@@ -22,6 +22,7 @@ export type Sample = {
 const ROOM = '/api/rooms/registration'
 const PROBLEM = '/api/rooms/problem'
 const ROSTER = '/api/rooms/preschool/lines'
+const VOCATIONAL = '/api/rooms/vocational'
 const page = { limit: '5', count: '1' }
 
 /**
@@ -213,6 +214,8 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   [`GET ${PROBLEM}/exports/:id/file`]: () => ({ params: { id: randomUUID() } }),
   ...importSamples('/api/rooms/preschool', 'P01'),
   ...importSamples('/api/rooms/preschool-archive', 'A01'),
+  ...importSamples(VOCATIONAL, 'Z01'),
+  ...vocationalSamples(),
   [`POST ${ROSTER}/search`]: () => ({
     body: { limit: 20, view: 'supplement', name: '某', identityNumber: '1', match: '2', supplemented: '0' },
   }),
@@ -237,6 +240,44 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
     params: { id: randomUUID() },
     body: { values: { ethnicity: '01' }, version: 0 },
   }),
+}
+
+/** 中职接续. */
+function vocationalSamples(): Record<string, () => Sample> {
+  const params = { id: randomUUID() }
+  const values = { name: '某某', gender: '男', birthDate: '20110315', identityType: '其他', identityNumber: '' }
+  const own = { view: 'duplicates', studentName: '某', state: 'continued', askedFrom: '2026-09-01' }
+  return {
+    [`POST ${VOCATIONAL}/lines/search`]: () => ({
+      body: { limit: 20, name: '某', identityNumber: '1', studentNumber: 'G1', match: '2', state: 'open' },
+    }),
+    [`GET ${VOCATIONAL}/summary`]: () => ({}),
+    [`POST ${VOCATIONAL}/lines`]: () => ({ body: { ...values, studentNumber: '' } }),
+    [`GET ${VOCATIONAL}/lines/:id`]: () => ({ params }),
+    [`PUT ${VOCATIONAL}/lines/:id`]: () => ({ params, body: { values, version: 0 } }),
+    [`POST ${VOCATIONAL}/lines/remove`]: () => ({ body: { ids: [randomUUID()] } }),
+    [`GET ${VOCATIONAL}/lines/:id/candidates`]: () => ({ params }),
+    [`POST ${VOCATIONAL}/lines/:id/confirmation`]: () => ({ params, body: { studentId: randomUUID(), version: 0 } }),
+    [`POST ${VOCATIONAL}/decisions`]: () => ({
+      body: { lines: [{ id: randomUUID(), version: 0 }], decision: 'continue', despiteAdmission: true },
+    }),
+    [`POST ${VOCATIONAL}/requests/search`]: () => ({ body: { limit: 20, ...own } }),
+    [`POST ${VOCATIONAL}/requests/acknowledgement`]: () => ({ body: { ids: [randomUUID()] } }),
+    [`GET ${VOCATIONAL}/exports/columns`]: () => ({ query: { list: 'requests' } }),
+    [`POST ${VOCATIONAL}/exports/preview`]: () => ({ body: { list: 'requests', conditions: { view: 'all', own } } }),
+    [`POST ${VOCATIONAL}/exports`]: () => ({
+      body: {
+        list: 'requests',
+        conditions: { view: 'all', own },
+        columns: ['studentName', 'identityNumber'],
+        authoriser: { username: `nobody-${randomUUID()}`, password: 'Wrong-1234' },
+      },
+    }),
+    [`GET ${VOCATIONAL}/exports`]: () => ({}),
+    [`GET ${VOCATIONAL}/exports/:id`]: () => ({ params }),
+    [`POST ${VOCATIONAL}/exports/:id/cancel`]: () => ({ params }),
+    [`GET ${VOCATIONAL}/exports/:id/file`]: () => ({ params }),
+  }
 }
 
 /** The doors of a room whose files become records of its own. */

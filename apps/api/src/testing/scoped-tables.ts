@@ -21,6 +21,8 @@ export const SCOPED = [
   'student',
   'student_change',
   'student_photo',
+  'vocational_request',
+  'vocational_roster_line',
 ]
 
 /** Tables without row-level security, each with the reason why. */

@@ -4,7 +4,7 @@ import { LoginRequest } from '../platform/auth.api.ts'
 import { ItemFilter, ItemView } from './review.api.ts'
 
 /** The lists that can be exported. */
-export const ExportListName = z.enum(['items', 'photos', 'parties'])
+export const ExportListName = z.enum(['items', 'photos', 'parties', 'requests'])
 export type ExportListName = z.infer<typeof ExportListName>
 
 /** The conditions of a list as its page holds them (EXP-003). */

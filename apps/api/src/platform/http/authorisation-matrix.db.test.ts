@@ -4,6 +4,7 @@ import { buildIdentityNumber } from '@xueji/db/seed/children'
 import { buildArchives, buildRosterLines } from '@xueji/db/seed/preschool'
 import { buildProblem } from '@xueji/db/seed/problems'
 import { buildChildren } from '@xueji/db/seed/roster'
+import { buildVocationalLines } from '@xueji/db/seed/vocational'
 import { rosterTexts } from '@xueji/domain/continuation/five-fields'
 import type { MatchPerson } from '@xueji/domain/continuation/match'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
@@ -12,7 +13,7 @@ import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { runExport } from '../../pipeline/export-run.ts'
 import { runImport } from '../../pipeline/import-run.ts'
-import { findFileRoom, findReviewRoom, findRoom } from '../../rooms/index.ts'
+import { findFileRoom, findListingRoom, findRoom } from '../../rooms/index.ts'
 import { askExport, command, importChildren, itemsOf, passChecks, stageUpload } from '../../testing/corridor.ts'
 import { addPicture, filePicture } from '../../testing/evidence.ts'
 import { type Answer, buildTestApp, type Person, type TestApp } from '../../testing/http.ts'
@@ -23,6 +24,7 @@ import { rosterFile } from '../../testing/roster-file.ts'
 import { routeName, type Sample, sendSample } from '../../testing/sample-requests.ts'
 import { fingerprint } from '../../testing/snapshot.ts'
 import { addStudents } from '../../testing/students.ts'
+import { vocationalFile } from '../../testing/vocational.ts'
 import { buildWorld, WORLD_PEOPLE, type World } from '../../testing/world.ts'
 import type { DeclaredRoute } from './policy.ts'
 
@@ -34,10 +36,14 @@ let test: TestApp
 
 /** Two schools whose objects everybody tries to reach: one under a county, one directly under a city. */
 const OWNERS = ['school', 'cityDirect'] as const
-type Owner = (typeof OWNERS)[number]
+/** What only vocational schools have stands with two of them in their place. */
+const VOCATIONAL = { school: 'vocational', cityDirect: 'farVocational' } as const
+type Owner = keyof typeof VOCATIONAL | (typeof VOCATIONAL)[keyof typeof VOCATIONAL]
 const STAFF: Record<Owner, { registrar: string; leader: string }> = {
   school: { registrar: 'registrar', leader: 'leader' },
   cityDirect: { registrar: 'registrarCity', leader: 'leaderCity' },
+  vocational: { registrar: 'registrarVocational', leader: '' },
+  farVocational: { registrar: 'registrarVocationalFar', leader: '' },
 }
 
 beforeAll(async () => {
@@ -64,8 +70,8 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       return { params: { id }, ...(bodies[method] ? { body: bodies[method] } : {}) }
     },
     imports: async (owner, { method, url }) => {
-      const [, room, category] = /rooms\/(preschool(?:-archive)?)\//.exec(url)
-        ? [url, url.split('/')[3]!, url.includes('-archive') ? 'A01' : 'P01']
+      const [, room, category] = /rooms\/(preschool(?:-archive)?|vocational)\//.exec(url)
+        ? [url, url.split('/')[3]!, url.includes('-archive') ? 'A01' : url.includes('vocational') ? 'Z01' : 'P01']
         : []
       if (room) return { params: { id: await enteredWithIssues(owner, room, category!) } }
       if (url.endsWith('/marked-file')) return { params: { id: await batchWithIssues(owner) } }
@@ -85,6 +91,7 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       return { params: { id }, ...(command ? { body: { version: 1, ...drop } } : {}) }
     },
     lines: async (owner, { method, url }) => {
+      if (isVocational(url)) return vocationalLine(owner, method, url)
       const child = nextChildren(owner, 1)[0]!
       const { client } = world.database
       const archives = url.endsWith('/supplement') ? await buildArchives(client, [child], KINDERGARTEN) : []
@@ -117,11 +124,12 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
     },
     exports: async (owner, { url }) => {
       const { registrar, leader } = STAFF[owner]
-      const wish = url.startsWith(PROBLEM)
-        ? { room: 'problem', list: 'parties' as const, columns: ['studentName'] }
-        : {}
+      const [room, list] = url.startsWith(PROBLEM)
+        ? (['problem', 'parties'] as const)
+        : (['vocational', 'requests'] as const)
+      const wish = url.startsWith('/api/rooms/registration') ? {} : { room, list, columns: ['studentName'] }
       const id = await askExport(test.platform, world.actor(registrar), world.actor(leader), wish)
-      await runExport(test.platform, findReviewRoom, id)
+      await runExport(test.platform, findListingRoom, id)
       return { params: { id } }
     },
     // Two children of one school who both attest: the school's own authority arbitrates.
@@ -186,6 +194,19 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       return { params: { id: rows[0].id } }
     },
   }
+  /** A line of a vocational school's list, of a child without record. */
+  async function vocationalLine(owner: Owner, method: string, url: string): Promise<Sample> {
+    const { client } = world.database
+    const child = nextChildren(owner, 1)[0]!
+    const by = world.actor(STAFF[owner].registrar).accountId
+    const unsure = url.endsWith('/candidates') || url.endsWith('/confirmation')
+    const [id] = await buildVocationalLines(client, world.org[owner]!, by, [child], unsure ? ['unsure'] : [])
+    const bodies: Record<string, Record<string, unknown>> = {
+      PUT: { values: rosterTexts(child as MatchPerson), version: 0 },
+      POST: { studentId: null, version: 0 },
+    }
+    return { params: { id: id! }, ...(bodies[method] ? { body: bodies[method] } : {}) }
+  }
   const authorityOf = (owner: Owner): string => world.org[owner]!.path.split(':')[0]!
   /** A problem group of so many children of the owner; one alone is unknown to the register. */
   const problemOf = (owner: Owner, parties: 1 | 2) => {
@@ -230,11 +251,15 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
   /** A file of a room whose rows become records of its own, with a row that may not. */
   const enteredWithIssues = async (owner: Owner, room: string, category: string): Promise<string> => {
     const child = { ...nextChildren(owner, 1)[0]!, birthDate: '1' }
-    const bytes = await (category === 'P01' ? listFile([child]) : archiveFile([child]))
+    const file = { P01: listFile, A01: archiveFile, Z01: vocationalFile }[category]!
+    const bytes = await file([child])
     const id = await stageUpload(test.platform, world.actor(STAFF[owner].registrar), bytes, category, room)
     await runImport(test.platform, findFileRoom, id)
     return id
   }
+  const isVocational = (url: string): boolean => /^\/api\/rooms\/vocational\/(lines|imports)\//.test(url)
+  const placeOf = (owner: (typeof OWNERS)[number], { url }: DeclaredRoute): Owner =>
+    isVocational(url) ? VOCATIONAL[owner] : owner
   const pool = {} as Record<Owner, { open: string[]; returned: string[] }>
 
   let counties: string[] = []
@@ -307,16 +332,17 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       const allowed: string[] = []
       for (const route of byId()) {
         const kind = kindOf(route)
-        let sample = await makers[kind]!(owner, route)
+        const place = placeOf(owner, route)
+        let sample = await makers[kind]!(place, route)
         let before = await fingerprint(world)
         for (const [username, , roles] of WORLD_PEOPLE.filter(([, , roles]) => mayCall(route, roles))) {
-          const expected = expectedOf(route, kind, owner, username)
+          const expected = expectedOf(route, kind, place, username)
           const answer = await sendSample(await test.as(username), route, sample)
           const cell = `${routeName(route)} as ${username} (${roles.join()})`
           if (idOf(answer) !== expected) wrong.push(`${cell}: ${answer.text} instead of ${expected}`)
           if (answer.status !== 200 || route.method === 'GET') expect(await fingerprint(world), cell).toEqual(before)
           else {
-            sample = await makers[kind]!(owner, route)
+            sample = await makers[kind]!(place, route)
             before = await fingerprint(world)
           }
           if (expected === '200') allowed.push(cell)
