@@ -58,6 +58,32 @@ export async function buildSenior(world: World): Promise<OrgSeed> {
   return senior
 }
 
+/** A child whose registration in senior school waits for the school's leader and holds its document; returns the item's id. */
+export async function buildRegistration(world: World, senior: OrgSeed, child: StudentValues): Promise<string> {
+  const { client } = world.database
+  const { rows } = await client.query(
+    `insert into review_item (id, room, business, category, org_id, org_path, org_name, payload, chain, status, waiting_path, waiting_act, waiting_since,
+       applicant_id, applied_at, student_name, gender, birth_date, identity_type, identity_number, grade_id, grade_name)
+     select gen_random_uuid(), 'registration', 2, 'R21', g.school_id, g.org_path, $2, '{}', $3, 'open', g.org_path, 'review', now(), $4, now(), $5, $6, $7, '1', $8,
+       g.id, g.name from grade g where g.school_id = $1 and g.stage = 3 returning id`,
+    [
+      senior.id,
+      senior.name,
+      JSON.stringify([{ act: 'review', path: senior.path, level: 'school', orgId: senior.id, orgName: senior.name }]),
+      world.actor('registrar').accountId,
+      child.name,
+      child.gender,
+      child.birthDate,
+      child.identityNumber,
+    ],
+  )
+  await client.query(
+    `insert into identity_claim (id, identity_type, identity_number, org_path, item_id, claimed_at) values (gen_random_uuid(), '1', $1, $2, $3, now())`,
+    [child.identityNumber, senior.path, rows[0].id],
+  )
+  return rows[0].id
+}
+
 let seed = 4_000
 
 /** Children old enough for a vocational school, different at each call. */

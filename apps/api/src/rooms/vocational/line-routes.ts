@@ -28,7 +28,7 @@ import { presentLine } from './line-view.ts'
 import { recordEvidence } from './match-records.ts'
 import { loadStandings } from './standing.ts'
 import { checkLine, listedIssue, schoolHindrance } from './vocational-checker.ts'
-import { askForChildren, withdrawRequests } from './write-requests.ts'
+import { askForChildren, recallRequests } from './write-requests.ts'
 
 /** Lines in the words of the page: what the nation knows of their children is asked for after they were read in range. */
 export async function presentLines(
@@ -140,7 +140,7 @@ export const lineRoutes =
           const listed = await isListed(tx, actor.orgId, person, id)
           if (listed) refuse('vocational.lineInvalid', [listedIssue(person)])
           // Whoever was told of the line before is told that it asks no more; its child may be another now.
-          await withdrawRequests(tx, [id], clock.now())
+          await recallRequests(tx, [id], clock.now())
           const found = decideMatch(await recordEvidence(tx, onePerson(person)))
           if (!(await writeLine(tx, id, person, found))) refuse('vocational.listed')
           await askForChildren(tx, [id], actor.orgPath, clock.now())
@@ -165,7 +165,7 @@ export const lineRoutes =
             const hindrance = lineHindrance('remove', { ...line, admitted: false })
             if (hindrance) refuse(hindrance, [{ field: line.id, message: line.name }])
           }
-          await withdrawRequests(tx, ids, clock.now())
+          await recallRequests(tx, ids, clock.now())
           await tx.query('delete from vocational_roster_line where id = any($1::uuid[])', [ids])
           await auditCommand(tx, platform, by, 'vocational.remove', by.actor.orgId, { lines: ids })
           return { removed: lines.length }

@@ -6,7 +6,8 @@ import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { buildTestApp, type Person, type TestApp } from '../../testing/http.ts'
 import { uploadTo } from '../../testing/preschool.ts'
-import { addVocationalLine, buildSenior, sixFields, teenagers, vocationalFile } from '../../testing/vocational.ts'
+import { addVocationalLine,
+  buildRegistration, buildSenior, sixFields, teenagers, vocationalFile } from '../../testing/vocational.ts'
 import { buildWorld, type World } from '../../testing/world.ts'
 
 const LINES = '/api/rooms/vocational/lines'
@@ -301,39 +302,7 @@ describe('接续 (PRE-019)', () => {
 
   it('a registration under way in a senior school is ended with its reason, and its number given back', async () => {
     const [child] = some(1)
-    const grade = (await owner('select id from grade where school_id = $1 and stage = 3', [seniorSchool.id]))[0].id
-    const item = (
-      await owner(
-        `insert into review_item (id, room, business, category, org_id, org_path, org_name, payload, chain, status, waiting_path, waiting_act, waiting_since,
-           applicant_id, applied_at, student_name, gender, birth_date, identity_type, identity_number, grade_id, grade_name)
-         values (gen_random_uuid(), 'registration', 2, 'R21', $1, $2, $3, '{}', $4, 'open', $2, 'review', now(), $5, now(), $6, $7, $8, '1', $9, $10, '高一')
-         returning id`,
-        [
-          seniorSchool.id,
-          seniorSchool.path,
-          seniorSchool.name,
-          JSON.stringify([
-            {
-              act: 'review',
-              path: seniorSchool.path,
-              level: 'school',
-              orgId: seniorSchool.id,
-              orgName: seniorSchool.name,
-            },
-          ]),
-          world.actor('registrar').accountId,
-          child!.name,
-          child!.gender,
-          child!.birthDate,
-          child!.identityNumber,
-          grade,
-        ],
-      )
-    )[0].id
-    await owner(
-      `insert into identity_claim (id, identity_type, identity_number, org_path, item_id, claimed_at) values (gen_random_uuid(), '1', $1, $2, $3, now())`,
-      [child!.identityNumber, seniorSchool.path, item],
-    )
+    const item = await buildRegistration(world, seniorSchool, child!)
     const { line } = await addVocationalLine(registrar, child!)
     expect(line).toMatchObject({ match: '3', admission: 'registering', admittedBy: '韶关完全中学', hindrance: null })
     expect(await decide(registrar, 'continue', [line])).toEqual(['vocational.admitted'])

@@ -54,7 +54,7 @@ export async function askForChildren(
 }
 
 /** Lines that go leave word with the children's schools that nobody asks any more. */
-export async function withdrawRequests(tx: Transaction, lineIds: readonly string[], at: Date): Promise<void> {
+export async function recallRequests(tx: Transaction, lineIds: readonly string[], at: Date): Promise<void> {
   await tx.nationwide((nation) =>
     nation.query(
       `update vocational_request set state = 'withdrawn', decided_at = $2 where line_id = any($1::uuid[]) and state = 'asked'`,
