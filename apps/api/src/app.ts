@@ -45,7 +45,7 @@ import { problemRoom } from './rooms/problem/problem.room.ts'
 import { problemRoutes } from './rooms/problem/problem.routes.ts'
 import { collectionRoutes } from './rooms/registration/collection-routes.ts'
 import { progressRoutes } from './rooms/registration/progress-routes.ts'
-import { duplicateQueue } from './rooms/vocational/request.home.ts'
+import { vocationalQueue } from './rooms/vocational/request.home.ts'
 import { vocationalRoom } from './rooms/vocational/vocational.room.ts'
 import { vocationalRoutes } from './rooms/vocational/vocational-routes.ts'
 
@@ -130,7 +130,7 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
   await app.register(workflowRoutes(context))
   await app.register(settingRoutes(context))
   await app.register(liveRoutes(platform, platform.hub, platform.heartbeatMillis))
-  await app.register(homeRoutes(context, ROOMS, [problemQueue, duplicateQueue]))
+  await app.register(homeRoutes(context, ROOMS, [problemQueue, vocationalQueue]))
   await app.register(evidenceRoutes(context))
   await app.register(photoRoutes(context))
   await app.register(photoPackageRoutes(context))

@@ -52,10 +52,10 @@ export async function summariseLines(
   today: PlainDate,
   workingDays: number,
 ): Promise<VocationalSummary> {
-  const [counts] = await tx.query<Omit<VocationalSummary, 'dueOn' | 'overdue'>>(
+  const [counts] = await tx.query<Omit<VocationalSummary, 'workingDays' | 'dueOn' | 'overdue'>>(
     `select (count(*) filter (where match_status = '1'))::int as matched, (count(*) filter (where match_status = '2'))::int as unsure,
        (count(*) filter (where match_status = '3'))::int as none, (count(*) filter (where state = 'open'))::int as open from vocational_roster_line`,
   )
   const dueOn = vocationalDeadline(schoolYearOf(today), workingDays)
-  return { ...counts!, dueOn, overdue: today > dueOn }
+  return { ...counts!, workingDays, dueOn, overdue: today > dueOn }
 }

@@ -6,8 +6,14 @@ import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { buildTestApp, type Person, type TestApp } from '../../testing/http.ts'
 import { uploadTo } from '../../testing/preschool.ts'
-import { addVocationalLine,
-  buildRegistration, buildSenior, sixFields, teenagers, vocationalFile } from '../../testing/vocational.ts'
+import {
+  addVocationalLine,
+  buildRegistration,
+  buildSenior,
+  sixFields,
+  teenagers,
+  vocationalFile,
+} from '../../testing/vocational.ts'
 import { buildWorld, type World } from '../../testing/world.ts'
 
 const LINES = '/api/rooms/vocational/lines'

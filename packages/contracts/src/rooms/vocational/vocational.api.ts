@@ -48,6 +48,7 @@ export const VocationalSummary = z.object({
   unsure: z.number().int(),
   none: z.number().int(),
   open: z.number().int(),
+  workingDays: z.number().int(),
   dueOn: Day,
   overdue: z.boolean(),
 })

@@ -41,12 +41,13 @@ export function outcomeText({ state, effect }: Pick<RequestRow, 'state' | 'effec
   return state === 'stopped' ? '中职放弃接续，学籍不动' : '等待中职学校选择是否接续'
 }
 
-/** The columns of 重复录取处理. */
+const hidden = (columns: readonly Column[], ...keys: string[]): readonly Column[] =>
+  columns.map((column) => (keys.includes(column.key) ? { ...column, hidden: true } : column))
+
+/** The columns of 重复录取处理: what was done stands beside the child. */
 export const DUPLICATE_COLUMNS: readonly Column[] = [
-  ...PERSON,
-  ...GRADE,
-  ...STATE,
-  { key: 'outcome', title: '处理结果', width: 240, render: outcomeText },
+  ...hidden([...PERSON, ...GRADE, ...STATE], 'gender', 'number', 'region'),
+  { key: 'outcome', title: '处理结果', width: 260, render: outcomeText },
   DECIDED,
   {
     key: 'seen',

@@ -6,9 +6,9 @@ import { useVocationalSummary } from '../vocational.queries.ts'
 export function DueNotice() {
   const { data } = useVocationalSummary()
   if (!data || data.matched + data.unsure + data.none === 0) return null
-  const { matched, unsure, none, open, dueOn, overdue } = data
+  const { matched, unsure, none, open, workingDays, dueOn, overdue } = data
   const counts = `已匹配 ${formatCount(matched)}、待确认 ${formatCount(unsure)}、未查到 ${formatCount(none)}，待接续 ${formatCount(open)} 人。`
-  const due = `中职须在新生入学 20 个工作日内（${dueOn.slice(0, 4)}年${Number(dueOn.slice(5, 7))}月${Number(dueOn.slice(8))}日前）完成注册`
+  const due = `中职须在新生入学 ${workingDays} 个工作日内（${dueOn.slice(0, 4)}年${Number(dueOn.slice(5, 7))}月${Number(dueOn.slice(8))}日前）完成注册`
   return (
     <Alert
       className="xj-voc-due"

@@ -45,16 +45,16 @@ export const rosterColumns = (onConfirm: (line: VocationalRow) => void): readonl
   },
   { key: 'state', title: '接续状态', width: 108, render: (line) => LINE_WORDS[line.state] },
   {
-    key: 'admission',
-    title: '普通高中录取',
-    width: 250,
-    render: (line) => <span className="xj-voc-admitted">{admissionText(line)}</span>,
-  },
-  {
-    key: 'hindrance',
-    title: '不能接续的原因',
-    width: 260,
-    render: (line) => <span className="xj-muted">{line.hindrance ?? ''}</span>,
+    key: 'notes',
+    title: '提示',
+    width: 400,
+    render: (line) => (
+      <>
+        <span className="xj-voc-admitted">{admissionText(line)}</span>
+        {line.admission && line.hindrance ? '；' : ''}
+        <span className="xj-muted">{line.hindrance ?? ''}</span>
+      </>
+    ),
   },
   {
     key: 'decided',
