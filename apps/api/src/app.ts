@@ -21,6 +21,7 @@ import { markedFileRoutes } from './pipeline/marked-file-routes.ts'
 import { namePinyinRoutes } from './pipeline/name-pinyin-routes.ts'
 import { photoPackageRoutes } from './pipeline/photo/package-routes.ts'
 import { photoRoutes } from './pipeline/photo/photo-routes.ts'
+import { serviceAccountRoutes } from './platform/accounts/service-account-routes.ts'
 import { subAccountRoutes } from './platform/accounts/sub-account-routes.ts'
 import { authRoutes } from './platform/http/auth-routes.ts'
 import { installAuthentication } from './platform/http/authenticate.ts'
@@ -125,6 +126,7 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
   await app.register(authRoutes(context))
   await app.register(onlineRoutes(context))
   await app.register(subAccountRoutes(context))
+  await app.register(serviceAccountRoutes(context))
   await app.register(organizationRoutes(context))
   await app.register(structureRoutes(context))
   await app.register(workflowRoutes(context))

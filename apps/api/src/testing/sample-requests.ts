@@ -51,6 +51,9 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   }),
   'POST /api/school/sub-accounts/:id/password': () => ({ params: { id: randomUUID() } }),
   'PUT /api/school/sub-accounts/:id': () => ({ params: { id: randomUUID() }, body: { status: 'disabled' } }),
+  'GET /api/service-accounts': () => ({}),
+  'POST /api/service-accounts': () => ({ body: { name: '中职学生系统', validDays: 30 } }),
+  'POST /api/service-accounts/:id/revocation': () => ({ params: { id: randomUUID() } }),
   'GET /api/organizations': (world) => ({
     query: { parentId: world.org.county!.id, search: '小学', level: 'school' },
   }),
@@ -263,6 +266,11 @@ function vocationalSamples(): Record<string, () => Sample> {
     }),
     [`POST ${VOCATIONAL}/requests/search`]: () => ({ body: { limit: 20, ...own } }),
     [`POST ${VOCATIONAL}/requests/acknowledgement`]: () => ({ body: { ids: [randomUUID()] } }),
+    'POST /api/service/vocational/lines': () => ({ body: { schoolCode: '3644000001', lines: [values] } }),
+    'POST /api/service/vocational/lines/search': () => ({ body: { schoolCode: '3644000001', ids: [randomUUID()] } }),
+    'POST /api/service/vocational/decisions': () => ({
+      body: { schoolCode: '3644000001', ids: [randomUUID()], decision: 'stop', despiteAdmission: false },
+    }),
     [`GET ${VOCATIONAL}/exports/columns`]: () => ({ query: { list: 'requests' } }),
     [`POST ${VOCATIONAL}/exports/preview`]: () => ({ body: { list: 'requests', conditions: { view: 'all', own } } }),
     [`POST ${VOCATIONAL}/exports`]: () => ({

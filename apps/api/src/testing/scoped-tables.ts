@@ -17,6 +17,7 @@ export const SCOPED = [
   'review_item',
   'review_queue',
   'school_class',
+  'service_account',
   'stored_file',
   'student',
   'student_change',

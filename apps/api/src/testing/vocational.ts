@@ -84,6 +84,21 @@ export async function buildRegistration(world: World, senior: OrgSeed, child: St
   return rows[0].id
 }
 
+/** A line of a school's list, and a request in its range, of children who are nowhere else: something to be hidden from others. */
+export async function addVocationalRows(world: World, org: string, account: string): Promise<void> {
+  const { id, path } = world.org[org]!
+  await world.database.client.query(
+    `insert into vocational_roster_line (id, org_id, org_path, name, gender, birth_date, identity_type, match_status, added_by, added_at)
+     values (gen_random_uuid(), $1, $2, '某某', '1', '2011-01-01', 'Z', '3', $3, now())`,
+    [id, path, account],
+  )
+  await world.database.client.query(
+    `insert into vocational_request (id, line_id, org_id, org_path, student_id, school_name, school_code, region_name, asked_at)
+     values (gen_random_uuid(), gen_random_uuid(), $1, $2, gen_random_uuid(), 'x', '3644000001', 'x', now())`,
+    [id, path],
+  )
+}
+
 let seed = 4_000
 
 /** Children old enough for a vocational school, different at each call. */

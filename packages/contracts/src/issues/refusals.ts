@@ -164,6 +164,7 @@ export const REFUSALS = {
   'grade.inUse': [409, '该年级或班级下已有学生或班级，不能删除'],
   'setting.provinceOnly': [409, '参数由省级教育部门设置'],
   'setting.value': [422, '参数值不在允许的范围内，请按说明填写'],
+  'service.provinceOnly': [409, '服务账号由部级、省级系统管理员建立'],
   'workflow.notUpward': [422, '审核环节必须逐级向上'],
   'workflow.mustStartAtSchool': [422, '该业务的审核环节必须从学校开始'],
   'workflow.mustReachProvince': [422, '无身份证件类业务的审核环节必须包含省级'],

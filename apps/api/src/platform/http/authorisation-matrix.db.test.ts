@@ -22,6 +22,7 @@ import { addPhoto, drawnPhoto } from '../../testing/photos.ts'
 import { archiveFile, listFile } from '../../testing/preschool.ts'
 import { rosterFile } from '../../testing/roster-file.ts'
 import { routeName, type Sample, sendSample } from '../../testing/sample-requests.ts'
+import { addService } from '../../testing/service.ts'
 import { fingerprint } from '../../testing/snapshot.ts'
 import { addStudents } from '../../testing/students.ts'
 import { vocationalFile } from '../../testing/vocational.ts'
@@ -169,6 +170,9 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       )
       return { params: { id: rows[0].id } }
     },
+    'service-accounts': async (owner) => ({
+      params: { id: (await addService(world, owner)).id },
+    }),
     'sub-accounts': async (owner, { method }) => {
       const registrar = await test.as(STAFF[owner].registrar)
       const wish = { displayName: '某某', username: `a${randomUUID().slice(0, 8)}` }

@@ -4,6 +4,7 @@ import { confirmRoutes } from './confirm-routes.ts'
 import { decisionRoutes } from './decision-routes.ts'
 import { lineRoutes } from './line-routes.ts'
 import { requestRoutes } from './request-routes.ts'
+import { serviceRoutes } from './service-routes.ts'
 
 /** Every route of 中职接续 besides those of the corridor. */
 export const vocationalRoutes =
@@ -13,4 +14,5 @@ export const vocationalRoutes =
     await app.register(confirmRoutes(platform))
     await app.register(decisionRoutes(platform))
     await app.register(requestRoutes(platform))
+    await app.register(serviceRoutes(platform))
   }
