@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { matchPersons, type PersonSet } from '../apps/api/src/rooms/preschool/match-lines.ts'
+import { ARCHIVES, matchPersons, type PersonSet } from '../apps/api/src/pipeline/match-persons.ts'
 import { findFreePort, makeTemporaryFolder, startEmbeddedPostgres } from '../prisma/src/embedded-postgres.ts'
 import { ensureDatabase, migrate } from '../prisma/src/migrate.ts'
 import { type Result, show } from './results.ts'
@@ -68,7 +68,7 @@ async function measure(client: Client, lines: number, archives: number): Promise
   const [ours, floors]: [number[], number[]] = [[], []]
   for (let run = 0; run < RUNS; run++) {
     const from = performance.now()
-    const matches = await matchPersons(executor, PERSONS)
+    const matches = await matchPersons(executor, ARCHIVES, PERSONS)
     ours.push((performance.now() - from) / 1000)
     const matched = [...matches.values()].filter((match) => match.status === '1').length
     if (matched < lines * 0.6 || matches.size < lines * 0.85)

@@ -1,10 +1,12 @@
 import type { Role } from '@xueji/domain/access/roles'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
+import { isVocational } from '@xueji/domain/organization/school-kind'
 import { schoolYearOf } from '@xueji/domain/student/school-year'
 import { type AccountWish, buildAccounts, passwordHash } from './accounts.ts'
 import type { SeedClient } from './client.ts'
 import { buildDemoPreschool } from './demo-preschool.ts'
 import { buildDemoProblems } from './demo-problems.ts'
+import { buildDemoVocational } from './demo-vocational.ts'
 import { buildBureaus, buildGrade, buildSchool, type OrgSeed, type SchoolWish } from './organizations.ts'
 import { buildRegions } from './regions.ts'
 import { buildWorkflow } from './workflow.ts'
@@ -148,6 +150,16 @@ export const DEMO_SCHOOLS: readonly DemoSchool[] = [
     stages: [1],
     years: { primary: 6 },
   },
+  {
+    key: 'craft',
+    name: '韶关市第一职业技术学校',
+    schoolCode: '3644100014',
+    schoolType: '361',
+    authorityCode: '440200',
+    regionCode: '440203',
+    founderType: '04',
+    stages: [],
+  },
 ]
 
 /** Bureaus with demo accounts, by region code. */
@@ -178,8 +190,8 @@ const DEMO_DATA_KEEPERS = [
 const SURNAMES = ['陈', '林', '黄', '周', '吴', '郑', '何', '许', '谢', '邓', '梁', '曾']
 
 /**
- * Regions, workflow, organisations, grades and classes of this school year, accounts, shared preschool archives and a roster, and the problem records that old
- * children brought along. Every other child comes in by the front door.
+ * Regions, workflow, organisations, grades and classes of this school year, accounts, shared preschool archives and a roster, the problem records that old
+ * children brought along, and the list of a vocational school. Every other child comes in by the front door.
  */
 export async function buildDemoWorld(client: SeedClient, today: PlainDate, password: string): Promise<void> {
   await buildRegions(client)
@@ -193,7 +205,7 @@ export async function buildDemoWorld(client: SeedClient, today: PlainDate, passw
     for (const stage of stages)
       for (let back = 0; back < 3; back++) await buildGrade(client, school, stage, entryYear - back, 4)
     schools.set(key, school)
-    people.push(schoolPeople(key, school, SURNAMES[index % SURNAMES.length]!))
+    people.push(schoolPeople(key, school, SURNAMES[index % SURNAMES.length]!, wish.schoolType))
   }
   const officials: AccountWish[] = [
     ...DEMO_BUREAUS.map(([username, code, role], index) => ({
@@ -220,9 +232,13 @@ export async function buildDemoWorld(client: SeedClient, today: PlainDate, passw
   const ids = await buildAccounts(client, wishes, await passwordHash(password), { isDemo: true, mustChange: false })
   await buildDemoPreschool(client, schools.get('sunshine')!, ids.get('sunshine.registrar')!, entryYear)
   await buildDemoProblems(client, schools)
+  await buildDemoVocational(client, schools, ids.get('craft.registrar')!, entryYear)
 }
 
-function schoolPeople(key: string, org: OrgSeed, surname: string): AccountWish[] {
+function schoolPeople(key: string, org: OrgSeed, surname: string, schoolType: string): AccountWish[] {
+  // Vocational schools keep their records in another system: here they have 中职接续 alone.
+  if (isVocational({ schoolType }))
+    return [{ username: `${key}.registrar`, displayName: `${surname}老师`, org, roles: ['vocationalRegistrar'] }]
   return [
     { username: `${key}.registrar`, displayName: `${surname}老师`, org, roles: ['schoolRegistrar'] },
     { username: `${key}.leader`, displayName: `${surname}校长`, org, roles: ['schoolLeader'] },

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { LOCKED_FIELDS } from '@xueji/domain/continuation/five-fields'
 import { formatUuid7 } from '@xueji/domain/kernel/ids'
-import { LOCKED_FIELDS } from '@xueji/domain/rooms/preschool/prefill'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import type { SeedClient } from './client.ts'
 

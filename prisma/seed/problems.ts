@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import { nextSequence, sequenceOf, temporaryNumber, temporaryPrefix } from '@xueji/domain/student/student-number'
+import type { StudyStatus } from '@xueji/domain/student/study-status'
 import type { SeedClient } from './client.ts'
 import type { OrgSeed } from './organizations.ts'
 
@@ -12,6 +13,10 @@ export type EnrolledWish = {
   readonly birthDate: PlainDate
   readonly identityType?: string
   readonly identityNumber: string | null
+  /** Primary school when left out; its newest grade unless a year is named. */
+  readonly stage?: 1 | 2 | 3
+  readonly entryYear?: number
+  readonly studyStatus?: StudyStatus
   /** A formal number where the child has one; a temporary one is made otherwise. */
   readonly studentNumber?: string
   readonly guardian?: { readonly name: string; readonly phone: string; readonly identityNumber?: string }
@@ -33,14 +38,15 @@ export async function buildEnrolled(client: SeedClient, wish: EnrolledWish): Pro
   const number = wish.studentNumber ?? (await freeNumber(client, wish))
   const place = `${school.regionCode}000000`
   const [grade] = (
-    await client.query('select id from grade where school_id = $1 and stage = 1 order by entry_year desc limit 1', [
-      school.id,
-    ])
+    await client.query(
+      'select id from grade where school_id = $1 and stage = $2 and ($3::int is null or entry_year = $3) order by entry_year desc limit 1',
+      [school.id, wish.stage ?? 1, wish.entryYear ?? null],
+    )
   ).rows as { id: string }[]
   await client.query(
     `insert into student (id, student_number, org_id, org_path, grade_id, study_status, category, item_id, verification_status, created_at, name, gender, birth_date,
        nationality, identity_type, identity_number, enrolled_month, birth_place_code, household_place_code)
-     values ($1, $2, $3, $4, $5, 'ZX', 'R11', gen_random_uuid(), $6, now(), $7, $8, $9, 'CHN', $10, $11, '202609', $12, $12)`,
+     values ($1, $2, $3, $4, $5, $13, $14, gen_random_uuid(), $6, now(), $7, $8, $9, 'CHN', $10, $11, '202609', $12, $12)`,
     [
       id,
       number,
@@ -54,6 +60,8 @@ export async function buildEnrolled(client: SeedClient, wish: EnrolledWish): Pro
       identityType,
       identityNumber,
       place,
+      wish.studyStatus ?? 'ZX',
+      wish.stage && wish.stage > 1 ? 'R21' : 'R11',
     ],
   )
   await client.query('insert into student_number (number, student_id, issued_at) values ($1, $2, now())', [number, id])

@@ -21,6 +21,7 @@ import { markedFileRoutes } from './pipeline/marked-file-routes.ts'
 import { namePinyinRoutes } from './pipeline/name-pinyin-routes.ts'
 import { photoPackageRoutes } from './pipeline/photo/package-routes.ts'
 import { photoRoutes } from './pipeline/photo/photo-routes.ts'
+import { serviceAccountRoutes } from './platform/accounts/service-account-routes.ts'
 import { subAccountRoutes } from './platform/accounts/sub-account-routes.ts'
 import { authRoutes } from './platform/http/auth-routes.ts'
 import { installAuthentication } from './platform/http/authenticate.ts'
@@ -45,6 +46,8 @@ import { problemRoom } from './rooms/problem/problem.room.ts'
 import { problemRoutes } from './rooms/problem/problem.routes.ts'
 import { collectionRoutes } from './rooms/registration/collection-routes.ts'
 import { progressRoutes } from './rooms/registration/progress-routes.ts'
+import { vocationalQueue } from './rooms/vocational/request.home.ts'
+import { vocationalRoutes } from './rooms/vocational/vocational-routes.ts'
 
 // A request line with a name or number in it would put personal data in the log: only the route's pattern is written.
 const SILENT_SERIALIZERS = {
@@ -122,12 +125,13 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
   await app.register(authRoutes(context))
   await app.register(onlineRoutes(context))
   await app.register(subAccountRoutes(context))
+  await app.register(serviceAccountRoutes(context))
   await app.register(organizationRoutes(context))
   await app.register(structureRoutes(context))
   await app.register(workflowRoutes(context))
   await app.register(settingRoutes(context))
   await app.register(liveRoutes(platform, platform.hub, platform.heartbeatMillis))
-  await app.register(homeRoutes(context, ROOMS, [problemQueue]))
+  await app.register(homeRoutes(context, ROOMS, [problemQueue, vocationalQueue]))
   await app.register(evidenceRoutes(context))
   await app.register(photoRoutes(context))
   await app.register(photoPackageRoutes(context))
@@ -153,6 +157,7 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
   }
   for (const room of LISTING_ROOMS) await app.register(exportRoutes(context, room))
   await app.register(preschoolRoutes(context, NEWCOMER_ROOM))
+  await app.register(vocationalRoutes(context))
   if (config.webFolder) {
     web.loading = true
     await serveWeb(app, config.webFolder)

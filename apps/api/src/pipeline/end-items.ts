@@ -27,7 +27,7 @@ export async function endItems(
       kind: 'end',
       round: item.round,
       step: null,
-      opinion: '',
+      opinion: item.reason ?? '',
       applicantId: item.applicantId,
     })),
     SYSTEM,

@@ -14,7 +14,7 @@ import type { RecordChange } from '@xueji/domain/student/record-change'
 import type { ZodType } from 'zod'
 import type { Executor, Transaction } from '../platform/db.ts'
 import type { loadSettings } from '../platform/settings.ts'
-import type { ExportList } from './export-list.ts'
+import type { ExportRoom } from './export-list.ts'
 
 /** Settings in force for an organisation. */
 export type Settings = Awaited<ReturnType<typeof loadSettings>>
@@ -100,6 +100,8 @@ export type ItemToEnd = {
   readonly step: number
   readonly round: number
   readonly applicantId: string
+  /** What its timeline says of the end; nothing where it speaks for itself. */
+  readonly reason?: string
 }
 
 /**
@@ -163,27 +165,24 @@ type FileDoor<Entry extends ImportEntry> = {
 }
 
 /** A business whose rows become records of its own instead of review items. */
-export type EnteringRoom = FileDoor<ImportEntry> & {
-  /** Who else may look at its batches; `filers` may. */
-  readonly readers: readonly Role[]
-  /** Rows that may not enter are left out by themselves, and named in the result. */
-  readonly leavesOutInvalid: boolean
-  /**
-   * Enters the staged rows of a clean batch in the transaction given, as sets; returns counts for its record. `ClaimLost` when somebody was quicker with a
-   * number: everything rolls back and the rows are asked about again.
-   */
-  readonly enterRows: (tx: Transaction, batch: EnteringBatch, now: Date) => Promise<Readonly<Record<string, number>>>
-}
+export type EnteringRoom = FileDoor<ImportEntry> &
+  ExportRoom & {
+    /** Who else may look at its batches; `filers` may. */
+    readonly readers: readonly Role[]
+    /** Rows that may not enter are left out by themselves, and named in the result. */
+    readonly leavesOutInvalid: boolean
+    /**
+     * Enters the staged rows of a clean batch in the transaction given, as sets; returns counts for its record. `ClaimLost` when somebody was quicker with a
+     * number: everything rolls back and the rows are asked about again.
+     */
+    readonly enterRows: (tx: Transaction, batch: EnteringBatch, now: Date) => Promise<Readonly<Record<string, number>>>
+  }
 
 /** What the review of items needs of a room, whether its items come from files or from elsewhere. */
-export type ReviewRoom = {
-  readonly name: string
-  readonly title: string
+export type ReviewRoom = ExportRoom & {
   /** 完成 in the room's own words (codes 3.3 D5). */
   readonly doneText: string
   readonly policy: (settings: Settings) => ReviewPolicy
-  /** Lists of the room's own that can be exported; the items of a `Room` always can. */
-  readonly lists?: readonly ExportList[]
   readonly planEffects: (
     tx: Transaction,
     today: PlainDate,

@@ -9,7 +9,9 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { askExport, command, importChildren, itemsOf, passChecks } from '../testing/corridor.ts'
 import { SCOPED, UNSCOPED } from '../testing/scoped-tables.ts'
+import { addService } from '../testing/service.ts'
 import { createTestPlatform, type TestPlatform } from '../testing/test-platform.ts'
+import { addVocationalRows } from '../testing/vocational.ts'
 import { buildWorld, type World } from '../testing/world.ts'
 import { createDatabase, sqlState } from './db.ts'
 
@@ -65,6 +67,8 @@ beforeAll(async () => {
        values (gen_random_uuid(), $1, $2, '某某', '1', '2020-01-01', 'Z', '3', $3, now())`,
       [id, path, account],
     )
+    await addVocationalRows(world, key, account)
+    await addService(world, key)
     await askExport(platform, world.actor(registrar), world.actor(leader))
     await owner(
       `insert into evidence (id, org_path, account_id, uploader, name, kind, size, width, height, sha256, created_at)
@@ -142,6 +146,9 @@ describe('every table is accounted for', () => {
       'record/same-persons.ts',
       'rooms/problem/problem.planning.ts',
       'rooms/problem/problem.store.ts',
+      'rooms/vocational/decide-lines.ts',
+      'rooms/vocational/match-records.ts',
+      'rooms/vocational/write-requests.ts',
     ])
   })
 

@@ -16,6 +16,8 @@ export const SETTINGS = {
   'preschool.supplementUnmatched': false,
   /** TIME-001, PRE-018: days after the entry day by which newcomers are to be registered; reminder and statistics only. */
   'deadline.register': 30,
+  /** TIME-002: working days after the entry day by which newcomers of vocational schools are to be registered; reminder only. */
+  'deadline.vocational': 20,
   /** Days after which the rows and the file of a batch that nobody submits are deleted. */
   'import.keepDays': 30,
   /** SEC-004, in days. */

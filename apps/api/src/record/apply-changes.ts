@@ -13,6 +13,7 @@ import {
   STUDENT_RECORD,
   STUDENT_VALUES,
 } from './student-columns.ts'
+import { goVocational } from './vocational-changes.ts'
 
 /** The record a change made: student by item. */
 export type AppliedChange = { readonly itemId: string; readonly studentId: string; readonly studentNumber: string }
@@ -35,7 +36,7 @@ export async function applyChanges(
   return [...enrolled, ...renumbered]
 }
 
-/** Handlings of problem records: amended, struck off, groups moved on and opened, beyond the range where the other side lies there. */
+/** Changes of records that stand: amended, struck off, left for a vocational school, problem groups moved on and opened, beyond the range where the other side lies there. */
 async function applyHandlings(
   tx: Transaction,
   clock: Clock,
@@ -50,6 +51,8 @@ async function applyHandlings(
   const withId = <Change>(change: Change): Change & { changeId: string } => ({ ...change, changeId: clock.newId() })
   await amendIdentities(tx, amendments.map(withId), actor.accountId, at)
   await strikeOff(tx, ofKind('strikeOff').map(withId), actor.accountId, at)
+  const leaving = ofKind('goVocational').map(withId)
+  if (leaving.length > 0) await tx.nationwide((nation) => goVocational(nation, leaving, actor.accountId, at))
   if (settlements.length > 0)
     await tx.nationwide(async () => {
       await settleProblems(tx, settlements, actor, at)

@@ -7,12 +7,13 @@ import { problemRoom } from './problem/problem.room.ts'
 import { registrationRoom } from './registration/registration.room.ts'
 import { schoolLists } from './school/school.export.ts'
 import { systemLists } from './system/system.export.ts'
+import { vocationalRoom } from './vocational/vocational.room.ts'
 
 /** Rooms whose items come from files and forms. */
 export const ROOMS: readonly Room[] = [registrationRoom]
 
 /** Rooms that take files whose rows become records of their own. */
-export const ENTERING_ROOMS = [rosterRoom, archiveRoom] as const
+export const ENTERING_ROOMS = [rosterRoom, archiveRoom, vocationalRoom] as const
 
 /** The room in which newcomers of the preschool roster are registered. */
 export const NEWCOMER_ROOM = registrationRoom
@@ -21,7 +22,7 @@ export const NEWCOMER_ROOM = registrationRoom
 const REVIEW_ROOMS: readonly ReviewRoom[] = [...ROOMS, problemRoom]
 
 /** Whatever else has lists to be exported. */
-export const LISTING_ROOMS: readonly ExportRoom[] = [preschoolLists, schoolLists, systemLists]
+export const LISTING_ROOMS: readonly ExportRoom[] = [preschoolLists, schoolLists, systemLists, vocationalRoom]
 
 /** Whatever has lists to be exported, by name. */
 export const findExportRoom = (name: string): ExportRoom | undefined =>

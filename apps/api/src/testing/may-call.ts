@@ -13,4 +13,5 @@ export const in_ =
 
 /** Whether a policy lets in somebody of these roles; undefined is nobody signed in. */
 export const mayCall = ({ policy }: DeclaredRoute, roles: readonly Role[] | undefined): boolean =>
-  policy.kind === 'public' || (roles !== undefined && (policy.kind === 'signedIn' || policy.roles.some(in_(roles))))
+  policy.kind === 'public' ||
+  (roles !== undefined && (policy.kind === 'signedIn' || (policy.kind === 'roles' && policy.roles.some(in_(roles)))))

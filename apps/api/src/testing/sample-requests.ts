@@ -22,6 +22,7 @@ export type Sample = {
 const ROOM = '/api/rooms/registration'
 const PROBLEM = '/api/rooms/problem'
 const ROSTER = '/api/rooms/preschool/lines'
+const VOCATIONAL = '/api/rooms/vocational'
 const page = { limit: '5', count: '1' }
 
 /**
@@ -50,6 +51,9 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   }),
   'POST /api/school/sub-accounts/:id/password': () => ({ params: { id: randomUUID() } }),
   'PUT /api/school/sub-accounts/:id': () => ({ params: { id: randomUUID() }, body: { status: 'disabled' } }),
+  'GET /api/service-accounts': () => ({}),
+  'POST /api/service-accounts': () => ({ body: { name: '中职学生系统', validDays: 30 } }),
+  'POST /api/service-accounts/:id/revocation': () => ({ params: { id: randomUUID() } }),
   'GET /api/organizations': (world) => ({
     query: { parentId: world.org.county!.id, search: '小学', level: 'school' },
   }),
@@ -192,6 +196,8 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   ...exportSamples('/api/rooms/system', 'sessions', { own: { search: '甲' } }, ['username', 'ip']),
   ...importSamples('/api/rooms/preschool', 'P01'),
   ...importSamples('/api/rooms/preschool-archive', 'A01'),
+  ...importSamples(VOCATIONAL, 'Z01'),
+  ...vocationalSamples(),
   [`POST ${ROSTER}/search`]: () => ({
     body: { limit: 20, view: 'supplement', name: '某', identityNumber: '1', match: '2', supplemented: '0' },
   }),
@@ -216,6 +222,36 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
     params: { id: randomUUID() },
     body: { values: { ethnicity: '01' }, version: 0 },
   }),
+}
+
+/** 中职接续. */
+function vocationalSamples(): Record<string, () => Sample> {
+  const params = { id: randomUUID() }
+  const values = { name: '某某', gender: '男', birthDate: '20110315', identityType: '其他', identityNumber: '' }
+  const own = { view: 'duplicates', studentName: '某', state: 'continued', askedFrom: '2026-09-01' }
+  return {
+    [`POST ${VOCATIONAL}/lines/search`]: () => ({
+      body: { limit: 20, name: '某', identityNumber: '1', studentNumber: 'G1', match: '2', state: 'open' },
+    }),
+    [`GET ${VOCATIONAL}/summary`]: () => ({}),
+    [`POST ${VOCATIONAL}/lines`]: () => ({ body: { ...values, studentNumber: '' } }),
+    [`GET ${VOCATIONAL}/lines/:id`]: () => ({ params }),
+    [`PUT ${VOCATIONAL}/lines/:id`]: () => ({ params, body: { values, version: 0 } }),
+    [`POST ${VOCATIONAL}/lines/remove`]: () => ({ body: { ids: [randomUUID()] } }),
+    [`GET ${VOCATIONAL}/lines/:id/candidates`]: () => ({ params }),
+    [`POST ${VOCATIONAL}/lines/:id/confirmation`]: () => ({ params, body: { studentId: randomUUID(), version: 0 } }),
+    [`POST ${VOCATIONAL}/decisions`]: () => ({
+      body: { lines: [{ id: randomUUID(), version: 0 }], decision: 'continue', despiteAdmission: true },
+    }),
+    [`POST ${VOCATIONAL}/requests/search`]: () => ({ body: { limit: 20, ...own } }),
+    [`POST ${VOCATIONAL}/requests/acknowledgement`]: () => ({ body: { ids: [randomUUID()] } }),
+    'POST /api/service/vocational/lines': () => ({ body: { schoolCode: '3644000001', lines: [values] } }),
+    'POST /api/service/vocational/lines/search': () => ({ body: { schoolCode: '3644000001', ids: [randomUUID()] } }),
+    'POST /api/service/vocational/decisions': () => ({
+      body: { schoolCode: '3644000001', ids: [randomUUID()], decision: 'stop', despiteAdmission: false },
+    }),
+    ...exportSamples(VOCATIONAL, 'requests', { view: 'all', own }, ['studentName', 'identityNumber']),
+  }
 }
 
 /** The exports of whatever has lists. */

@@ -18,10 +18,13 @@ export const SCOPED = [
   'review_item',
   'review_queue',
   'school_class',
+  'service_account',
   'stored_file',
   'student',
   'student_change',
   'student_photo',
+  'vocational_request',
+  'vocational_roster_line',
 ]
 
 /** Tables without row-level security, each with the reason why. */

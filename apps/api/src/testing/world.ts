@@ -14,7 +14,7 @@ const STORED = passwordHash(TEST_PASSWORD)
 export type World = {
   readonly database: TestDatabase
   readonly entryYear: number
-  /** Organisations by a short name: province, city, county, sibling, otherProvince, school, schoolB, schoolC, cityDirect, provinceDirect, farSchool. */
+  /** Organisations by a short name: province, city, county, sibling, otherProvince, school, schoolB, schoolC, cityDirect, provinceDirect, farSchool, vocational, farVocational. */
   readonly org: Readonly<Record<string, OrgSeed>>
   readonly actor: (username: string) => Actor
   readonly classNumbers: readonly string[]
@@ -36,6 +36,8 @@ const PEOPLE: readonly (readonly [string, string, readonly Role[]])[] = [
   ['adminCity', 'cityDirect', ['systemAdministrator']],
   ['registrarProvince', 'provinceDirect', ['schoolRegistrar']],
   ['leaderProvince', 'provinceDirect', ['schoolLeader']],
+  ['registrarVocational', 'vocational', ['vocationalRegistrar']],
+  ['registrarVocationalFar', 'farVocational', ['vocationalRegistrar']],
   ['registrarFar', 'farSchool', ['schoolRegistrar']],
   ['leaderFar', 'farSchool', ['schoolLeader']],
   ['county', 'county', ['countyRegistrar']],
@@ -98,6 +100,19 @@ export async function buildWorld(postgresUrl: string): Promise<World> {
       authority: at('440000'),
       regionCode: '440104',
       ...primary,
+    }),
+    vocational: await buildSchool(client, {
+      name: '韶关职业技术学校',
+      schoolCode: '3644000001',
+      authority: at('440200'),
+      regionCode: '440203',
+      schoolType: '361',
+    }),
+    farVocational: await buildSchool(client, {
+      name: '历下职业中专',
+      schoolCode: '3637000001',
+      authority: at('370102'),
+      schoolType: '361',
     }),
     farSchool: await buildSchool(client, {
       name: '历下小学',

@@ -6,6 +6,7 @@ import { problemPages } from '../rooms/problem/problem.pages.ts'
 import { registrationPages } from '../rooms/registration/registration.pages.ts'
 import { schoolPages } from '../rooms/school/school.pages.ts'
 import { systemPages } from '../rooms/system/system.pages.ts'
+import { vocationalPages } from '../rooms/vocational/vocational.pages.ts'
 import { type PageEntry, SECTIONS, type Section } from '../shared/page-entry.ts'
 
 /** Every page there is: the menu, the tabs and the permission check are built from this list, so nothing is shown that does not exist. */
@@ -13,6 +14,7 @@ export const PAGES: readonly PageEntry[] = [
   ...preschoolPages,
   ...registrationPages,
   ...photosPages,
+  ...vocationalPages,
   ...problemPages,
   ...schoolPages,
   ...systemPages,

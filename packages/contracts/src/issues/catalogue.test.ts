@@ -136,7 +136,7 @@ describe('整体拒绝（architecture §6.15）', () => {
     [
       422,
       '内容不合要求',
-      /^(auth\.(wrong|weak)Password|review\.(opinionRequired|batchTooLarge)|register\.rowInvalid|preschool\.lineInvalid|export\.(ownAccount|notAuthorised|unknownColumn|tooMany|tooManyPhotos)|import\.cellUnknown|photo\.(format|wrongName|tooLarge|notImage|damaged|animated|trailing|tooManyPixels|tooSlow|tooSmall|wrongRatio|otherSchool|noStudent|notInTarget|ambiguous|twice)|evidence\.(wrongName|notImage|wrongKind|damaged|animated|trailing|tooManyPixels|tooSlow|tooMany)|problem\.(verdicts|nothingAmended|amendmentMissing|nameAndNumber|nameClosed|formalToUndocumented|guardianCard)|class\.type|grade\.stage|setting\.value|workflow\.(notUpward|must\w+|unknownBusiness))$/,
+      /^(auth\.(wrong|weak)Password|review\.(opinionRequired|batchTooLarge)|register\.rowInvalid|(preschool|vocational)\.lineInvalid|export\.(ownAccount|notAuthorised|unknownColumn|tooMany|tooManyPhotos)|import\.cellUnknown|photo\.(format|wrongName|tooLarge|notImage|damaged|animated|trailing|tooManyPixels|tooSlow|tooSmall|wrongRatio|otherSchool|noStudent|notInTarget|ambiguous|twice)|evidence\.(wrongName|notImage|wrongKind|damaged|animated|trailing|tooManyPixels|tooSlow|tooMany)|problem\.(verdicts|nothingAmended|amendmentMissing|nameAndNumber|nameClosed|formalToUndocumented|guardianCard)|class\.type|grade\.stage|setting\.value|workflow\.(notUpward|must\w+|unknownBusiness))$/,
     ],
     [423, '账号锁定', /^auth\.locked$/],
     [429, '过于频繁', /^request\.tooMany$/],
@@ -157,8 +157,8 @@ describe('整体拒绝（architecture §6.15）', () => {
     expect(found.filter((id) => !Object.hasOwn(REFUSALS, id))).toEqual([])
   })
 
-  it('学前接续的每个理由都有说明，或作为问题，或作为拒绝', () => {
-    const found = [...literals('preschool', /refusals\.ts$/).keys()]
+  it.each(['preschool', 'vocational'])('%s 接续的每个理由都有说明，或作为问题，或作为拒绝', (room) => {
+    const found = [...literals(room, /refusals\.ts$/).keys()]
     expect(found.length).toBeGreaterThan(10)
     expect(found.filter((id) => !Object.hasOwn(REFUSALS, id) && !Object.hasOwn(ISSUE_CATALOGUE, id))).toEqual([])
   })

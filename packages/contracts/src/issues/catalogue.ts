@@ -212,6 +212,11 @@ export const ISSUE_CATALOGUE: Readonly<Record<string, Wording>> = {
     ({ params }) => `该身份证号已录入，不允许重复录入（已由${params.where}登记学籍）`,
     '该生已有学籍或在办注册，请核对证件号',
   ),
+  'vocational.listed': say(
+    '该生已在本校中职调档名单中，不允许重复录入',
+    '请在名单中查询该证件号，已终止的可以重新录入',
+  ),
+  'vocational.studentNumber': say('学籍号格式不正确', '学籍号为 19 位，以 G、L 或 J 开头；不清楚的请留空'),
   'register.numberTaken': say('该身份证件号对应的学籍号已被他人占用', '请先核实占用该号的学籍，再重新审核'),
   'register.numbersExhausted': say('该县区该出生日期的临时学籍号已用尽', '请联系系统管理员'),
   'check.unverified': say(

@@ -17,6 +17,7 @@ export const ExportListName = z.enum([
   'classes',
   'subAccounts',
   'sessions',
+  'requests',
 ])
 export type ExportListName = z.infer<typeof ExportListName>
 

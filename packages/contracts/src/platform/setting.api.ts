@@ -49,6 +49,12 @@ export const SETTING_SPECS = {
     unit: '天',
     range: [7, 180],
   },
+  'deadline.vocational': {
+    title: '中职新生注册期限',
+    explanation: '自 9 月 1 日入学起多少个工作日内须完成注册，不计周末；只作提示，超期仍可办理。',
+    unit: '个工作日',
+    range: [5, 90],
+  },
   'import.keepDays': {
     title: '未提交的导入保留天数',
     explanation: '未通过校验或未提交的名单，最后一次操作后保留的天数，到期连同文件自动删除。',

@@ -5,12 +5,13 @@ import type { Role } from './roles.ts'
 import { ALL_ROLES, BUREAU_REGISTRARS, hasRole, ROLES, reviewerRoleOf, roleFitsLevel } from './roles.ts'
 
 describe('角色(SEC-001)', () => {
-  it('缩写与名称(menu §0),共十种', () => {
+  it('缩写与名称(menu §0),共十一种，中职学籍管理员是附件 2 的', () => {
     expect(ALL_ROLES.map((role) => `${role} ${ROLES[role].mark} ${ROLES[role].name}`)).toEqual([
       'schoolRegistrar XA 学校学籍管理员',
       'schoolLeader XL 学校学籍主管领导',
       'homeroomTeacher BT 班主任',
       'newcomerClerk XN 新生注册专用账号',
+      'vocationalRegistrar ZA 中职学籍管理员',
       'countyRegistrar QA 区县教育部门学籍管理员',
       'cityRegistrar DA 地市教育部门学籍管理员',
       'provinceRegistrar PA 省级教育部门学籍管理员',
@@ -25,6 +26,7 @@ describe('角色(SEC-001)', () => {
     ['schoolLeader', ['school']],
     ['homeroomTeacher', ['school']],
     ['newcomerClerk', ['school']],
+    ['vocationalRegistrar', ['school']],
     ['countyRegistrar', ['county']],
     ['cityRegistrar', ['city']],
     ['provinceRegistrar', ['province']],

@@ -6,6 +6,7 @@ export const ROLES = {
   schoolLeader: { mark: 'XL', name: '学校学籍主管领导', levels: ['school'] },
   homeroomTeacher: { mark: 'BT', name: '班主任', levels: ['school'] },
   newcomerClerk: { mark: 'XN', name: '新生注册专用账号', levels: ['school'] },
+  vocationalRegistrar: { mark: 'ZA', name: '中职学籍管理员', levels: ['school'] },
   countyRegistrar: { mark: 'QA', name: '区县教育部门学籍管理员', levels: ['county'] },
   cityRegistrar: { mark: 'DA', name: '地市教育部门学籍管理员', levels: ['city'] },
   provinceRegistrar: { mark: 'PA', name: '省级教育部门学籍管理员', levels: ['province'] },

@@ -12,6 +12,10 @@ const child = (changed: Partial<MatchPerson> = {}): MatchPerson => ({
   ...changed,
 })
 const archive = (id: string, changed: Partial<MatchPerson> = {}): MatchCandidate => ({ id, ...child(changed) })
+const record = (id: string, studentNumbers: string[], changed: Partial<MatchPerson> = {}): MatchCandidate => ({
+  ...archive(id, changed),
+  studentNumbers,
+})
 const other = { name: '测试乙', gender: '2', birthDate: '2019-09-09' as PlainDate }
 
 describe('PRE-004…006 三种处理状态', () => {
@@ -34,6 +38,46 @@ describe('PRE-004…006 三种处理状态', () => {
     ['只有两项相同', child(), [archive('a', { identityNumber: 'N2', gender: '2' })], '3', null],
     ['一条也没有', child(), [], '3', null],
   ])('%s', (_title, person, candidates, status, archiveId) => {
+    expect(decideMatch(gatherEvidence(person, candidates))).toEqual({ status, archiveId })
+  })
+
+  const UNDOCUMENTED = { identityType: 'Z', identityNumber: null }
+
+  it.each<[string, MatchPerson, MatchCandidate[], string, string | null]>([
+    ['没有填学籍号', child(), [record('a', ['G1'])], '1', 'a'],
+    ['学籍号也一致', child({ studentNumber: 'G1' }), [record('a', ['G1'])], '1', 'a'],
+    ['旧学籍号也算一致(NUM-007)', child({ studentNumber: 'L1' }), [record('a', ['G1', 'L1'])], '1', 'a'],
+    ['证件号与姓名一致而学籍号不符', child({ studentNumber: 'G2' }), [record('a', ['G1'])], '2', null],
+    ['学籍号一致而姓名不符', child({ studentNumber: 'G1' }), [record('a', ['G1'], other)], '2', null],
+    [
+      '学籍号与姓名一致而证件号不符',
+      child({ studentNumber: 'G1' }),
+      [record('a', ['G1'], { identityNumber: 'N2' })],
+      '2',
+      null,
+    ],
+    [
+      '双方都无证件,凭学籍号与姓名',
+      child({ ...UNDOCUMENTED, studentNumber: 'L1' }),
+      [record('a', ['L1'], UNDOCUMENTED)],
+      '1',
+      'a',
+    ],
+    [
+      '学籍号属于另一人',
+      child({ studentNumber: 'G2' }),
+      [record('a', ['G1']), record('b', ['G2'], { ...other, identityNumber: 'N2' })],
+      '2',
+      null,
+    ],
+    [
+      '学籍号一致,其他都不同',
+      child({ studentNumber: 'G1' }),
+      [record('a', ['G1'], { ...other, identityNumber: 'N2' })],
+      '2',
+      null,
+    ],
+  ])('PRE-019 学籍号:%s', (_title, person, candidates, status, archiveId) => {
     expect(decideMatch(gatherEvidence(person, candidates))).toEqual({ status, archiveId })
   })
 

@@ -11,10 +11,16 @@ export type MatchPerson = {
   readonly identityType: string
   /** Null for children without an identity document. */
   readonly identityNumber: string | null
+  /** 学籍号, where the list names one (PRE-019); archives of kindergartens have none. */
+  readonly studentNumber?: string | null
 }
 
-/** An archive that may be the child's. */
-export type MatchCandidate = MatchPerson & { readonly id: string }
+/** An archive or record that may be the child's. */
+export type MatchCandidate = Omit<MatchPerson, 'studentNumber'> & {
+  readonly id: string
+  /** Every 学籍号 the record has had: a child is found by an old one too (NUM-007). */
+  readonly studentNumbers?: readonly string[]
+}
 
 /** What the archives say about one child: those that agree in document and name, and how many others come near. */
 export type MatchEvidence = { readonly exact: readonly string[]; readonly near: number }
@@ -24,20 +30,35 @@ export type Match =
   | { readonly status: '1'; readonly archiveId: string }
   | { readonly status: '2' | '3'; readonly archiveId: null }
 
+/** What a person chose among the candidates offered (PRE-007): one of them, or none; undefined when it was not among them. */
+export function chooseAmong(candidateId: string | undefined, offered: ReadonlySet<string>): Match | undefined {
+  if (candidateId === undefined) return NONE
+  return offered.has(candidateId) ? { status: '1', archiveId: candidateId } : undefined
+}
+
 const UNSURE: Match = { status: '2', archiveId: null }
 const NONE: Match = { status: '3', archiveId: null }
 
-const sameDocument = (person: MatchPerson, candidate: MatchPerson): boolean =>
+const sameDocument = (person: MatchPerson, candidate: MatchCandidate): boolean =>
   person.identityNumber !== null &&
   person.identityNumber === candidate.identityNumber &&
   person.identityType === candidate.identityType
 
+const sameNumber = ({ studentNumber }: MatchPerson, { studentNumbers = [] }: MatchCandidate): boolean =>
+  !!studentNumber && studentNumbers.includes(studentNumber)
+
 /**
- * How an archive compares with a child: `exact` in document and name (PRE-004); `near` in the document alone, or in name, sex and birth date (PRE-005);
- * undefined otherwise. `match-lines.ts` asks the same in SQL for whole sets.
+ * How an archive compares with a child: `exact` in name and in document or 学籍号, where neither of the two speaks against it (PRE-004, PRE-019); `near` in
+ * one of them alone, or in name, sex and birth date (PRE-005); undefined otherwise. `match-persons.ts` asks the same in SQL for whole sets.
  */
-export function compareArchive(person: MatchPerson, candidate: MatchPerson): 'exact' | 'near' | undefined {
-  if (sameDocument(person, candidate)) return person.name === candidate.name ? 'exact' : 'near'
+export function compareArchive(person: MatchPerson, candidate: MatchCandidate): 'exact' | 'near' | undefined {
+  const document = sameDocument(person, candidate)
+  const number = sameNumber(person, candidate)
+  if (document || number) {
+    const documentFits = document || (person.identityNumber === null && candidate.identityNumber === null)
+    const numberFits = number || !person.studentNumber
+    return person.name === candidate.name && documentFits && numberFits ? 'exact' : 'near'
+  }
   const samePerson =
     person.name === candidate.name && person.gender === candidate.gender && person.birthDate === candidate.birthDate
   return samePerson ? 'near' : undefined
@@ -53,7 +74,7 @@ export function gatherEvidence(person: MatchPerson, candidates: readonly MatchCa
 }
 
 /**
- * The state that the evidence leads to: one archive of the same document and name is the child's (PRE-004), whoever else bears its name; several, or only
+ * The state that the evidence leads to: one archive that agrees is the child's (PRE-004), whoever else bears its name; several, or only
  * near ones, are for a person to decide (PRE-005); none at all is none (PRE-006).
  */
 export function decideMatch({ exact, near }: MatchEvidence): Match {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FlowSchoolKind, SchoolShape, Stage } from './school-kind.ts'
-import { flowSchoolKindOf, stagesOf, stageYears } from './school-kind.ts'
+import { flowSchoolKindOf, isVocational, stagesOf, stageYears } from './school-kind.ts'
 
 describe('开设阶段(codes 2.26)', () => {
   it.each<[string, Stage[], string]>([
@@ -36,6 +36,19 @@ describe('开设阶段(codes 2.26)', () => {
     ['没有附设班', { schoolType: '311', attachedClassTypes: [] }, [2]],
   ])('%s', (_title, school, expected) => {
     expect(stagesOf(school)).toEqual(expected)
+  })
+})
+
+describe('中职(codes 2.26,只作对接来源)', () => {
+  it.each<[string, SchoolShape, boolean]>([
+    ['调整后中等职业学校', { schoolType: '361' }, true],
+    ['技工学校', { schoolType: '366' }, true],
+    ['完全中学附设中职班', { schoolType: '341', attachedClassTypes: ['附设中职班'] }, true],
+    ['高级中学', { schoolType: '342' }, false],
+    ['职业初中', { schoolType: '321', attachedClassTypes: ['附设职业初中班'] }, false],
+  ])('%s', (_title, school, expected) => {
+    expect(isVocational(school)).toBe(expected)
+    if (school.schoolType.startsWith('36')) expect(stagesOf(school)).toEqual([])
   })
 })
 

@@ -5,7 +5,14 @@ const FREE: ChildBusiness = { isProblem: false, hasOpenItem: false, isHandlingPr
 const PROBLEM = { ...FREE, isProblem: true }
 const HANDLING = { isProblem: true, hasOpenItem: true, isHandlingProblem: true }
 const OTHER = { ...FREE, hasOpenItem: true }
-const MOVES: Undertaking[] = ['transfer', 'crossTransfer', 'crossGraduation', 'admission', 'graduation']
+const MOVES: Undertaking[] = [
+  'transfer',
+  'crossTransfer',
+  'crossGraduation',
+  'admission',
+  'graduation',
+  'vocationalContinuation',
+]
 
 describe('flows §13 互斥', () => {
   it.each(MOVES)('PROB-022、PROB-023 问题学籍不可 %s，处理中亦然', (undertaking) => {

@@ -7,6 +7,7 @@ export type Undertaking =
   | 'crossGraduation'
   | 'admission'
   | 'graduation'
+  | 'vocationalContinuation'
 
 /** What a child is in the middle of (flows §13, columns). */
 export type ChildBusiness = {
@@ -24,6 +25,7 @@ const CLOSED_TO_PROBLEMS: ReadonlySet<Undertaking> = new Set([
   'crossGraduation',
   'admission',
   'graduation',
+  'vocationalContinuation',
 ])
 
 /**

@@ -69,6 +69,15 @@ export type RecordChange =
       readonly summary: string
     }
   | {
+      /** The record leaves for a vocational school: study status 去中职就读, the enrolment ends, record and number stay the child's (PRE-019, codes 2.22). */
+      readonly kind: 'goVocational'
+      readonly studentId: string
+      readonly orgPath: string
+      readonly vocationalSchool: { readonly code: string; readonly name: string }
+      readonly occurredOn: PlainDate
+      readonly summary: string
+    }
+  | {
       /** A problem group after a decision: its status and where each party stands; who has left it is no 问题学籍 any more. */
       readonly kind: 'settleProblem'
       readonly itemId: string

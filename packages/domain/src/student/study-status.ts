@@ -21,6 +21,12 @@ export const STUDY_STATUSES = [
 /** One study status by its code. */
 export type StudyStatus = (typeof STUDY_STATUSES)[number]
 
+// codes 2.22 在籍?
+const ENROLLED: ReadonlySet<StudyStatus> = new Set(['ZX', 'XX', 'YSCX', 'CX'])
+
+/** True while a child is on the books of its school (codes 2.22 在籍). */
+export const isEnrolled = (status: StudyStatus): boolean => ENROLLED.has(status)
+
 // SW 死亡 and SC 已删除 no longer hold an identity (DUP-003).
 const GONE: ReadonlySet<StudyStatus> = new Set(['SW', 'SC'])
 

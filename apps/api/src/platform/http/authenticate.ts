@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../db.ts'
 import { refuse } from '../refusal.ts'
+import { findService } from './service-caller.ts'
 import { ABSOLUTE_MILLIS, findSession, type LiveSession, sameSecret } from './session.ts'
 
 declare module 'fastify' {
@@ -42,6 +43,7 @@ export function passwordDaysLeft(
 /** Session, CSRF, password and role checks for every request, by the route's declared policy. */
 export function installAuthentication(app: FastifyInstance, db: Database, clock: Clock, config: Config): void {
   app.decorateRequest('live', undefined)
+  app.decorateRequest('service', undefined)
   app.addHook('onRequest', async (request) => {
     const policy = request.routeOptions.config.policy
     // No policy: no route. The 404 handler answers.
@@ -50,11 +52,9 @@ export function installAuthentication(app: FastifyInstance, db: Database, clock:
     const secret = request.cookies[cookieName(config)]
     request.live = secret ? await findSession(db.system, clock, secret) : undefined
     if (policy.kind === 'public') return
+    if (policy.kind === 'service') return requireService(request, db, clock)
     const session = sessionOf(request)
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      const token = request.headers['x-csrf-token']
-      if (typeof token !== 'string' || !sameSecret(token, session.csrfToken)) refuse('auth.csrf')
-    }
+    checkToken(request, session)
     if (policy.kind === 'signedIn' && policy.beforePasswordChange) return
     if (session.mustChange) refuse('auth.mustChangePassword')
     if (passwordDaysLeft(session, clock.now()) <= 0) refuse('auth.passwordExpired')
@@ -66,6 +66,18 @@ export function installAuthentication(app: FastifyInstance, db: Database, clock:
       reply.statusCode === 403 || (reply.statusCode === 404 && Object.keys(request.params ?? {}).length > 0)
     if (denied && request.live) await auditDenial(db, clock, request, request.live, reply.statusCode)
   })
+}
+
+/** The calling system by its key; whoever is signed in has no business here. */
+async function requireService(request: FastifyRequest, { system }: Database, clock: Clock): Promise<void> {
+  request.service = await findService(system, clock, request.headers.authorization)
+  if (!request.service) refuse(request.live ? 'forbidden' : 'auth.required')
+}
+
+function checkToken(request: FastifyRequest, session: LiveSession): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  const token = request.headers['x-csrf-token']
+  if (typeof token !== 'string' || !sameSecret(token, session.csrfToken)) refuse('auth.csrf')
 }
 
 // A page of another site may send our cookie by accident of browser age: the origin must be our own.

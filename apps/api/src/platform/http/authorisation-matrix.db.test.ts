@@ -4,10 +4,11 @@ import { buildIdentityNumber } from '@xueji/db/seed/children'
 import { buildArchives, buildRosterLines } from '@xueji/db/seed/preschool'
 import { buildProblem } from '@xueji/db/seed/problems'
 import { buildChildren } from '@xueji/db/seed/roster'
+import { buildVocationalLines } from '@xueji/db/seed/vocational'
+import { rosterTexts } from '@xueji/domain/continuation/five-fields'
 import type { MatchPerson } from '@xueji/domain/continuation/match'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import { isWithin, rangeOf } from '@xueji/domain/organization/org-path'
-import { rosterTexts } from '@xueji/domain/rooms/preschool/prefill'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { runExport } from '../../pipeline/export-run.ts'
@@ -21,8 +22,10 @@ import { addPhoto, drawnPhoto } from '../../testing/photos.ts'
 import { archiveFile, listFile } from '../../testing/preschool.ts'
 import { rosterFile } from '../../testing/roster-file.ts'
 import { routeName, type Sample, sendSample } from '../../testing/sample-requests.ts'
+import { addService } from '../../testing/service.ts'
 import { fingerprint } from '../../testing/snapshot.ts'
 import { addStudents } from '../../testing/students.ts'
+import { vocationalFile } from '../../testing/vocational.ts'
 import { buildWorld, WORLD_PEOPLE, type World } from '../../testing/world.ts'
 import type { DeclaredRoute } from './policy.ts'
 
@@ -34,10 +37,14 @@ let test: TestApp
 
 /** Two schools whose objects everybody tries to reach: one under a county, one directly under a city. */
 const OWNERS = ['school', 'cityDirect'] as const
-type Owner = (typeof OWNERS)[number]
+/** What only vocational schools have stands with two of them in their place. */
+const VOCATIONAL = { school: 'vocational', cityDirect: 'farVocational' } as const
+type Owner = keyof typeof VOCATIONAL | (typeof VOCATIONAL)[keyof typeof VOCATIONAL]
 const STAFF: Record<Owner, { registrar: string; leader: string; admin: string }> = {
   school: { registrar: 'registrar', leader: 'leader', admin: 'schoolAdmin' },
   cityDirect: { registrar: 'registrarCity', leader: 'leaderCity', admin: 'adminCity' },
+  vocational: { registrar: 'registrarVocational', leader: '', admin: '' },
+  farVocational: { registrar: 'registrarVocationalFar', leader: '', admin: '' },
 }
 
 /** A list of each room whose lists can be exported, and who of a school asks for it. */
@@ -47,6 +54,7 @@ const EXPORTED = {
   preschool: { list: 'lines', column: 'name', asker: 'registrar' },
   school: { list: 'classes', column: 'name', asker: 'registrar' },
   system: { list: 'sessions', column: 'username', asker: 'admin' },
+  vocational: { list: 'requests', column: 'studentName', asker: 'registrar' },
 } as const
 /** The room of a route below /api/rooms. */
 const roomOf = ({ url }: DeclaredRoute) => url.split('/')[3] as keyof typeof EXPORTED
@@ -75,8 +83,8 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       return { params: { id }, ...(bodies[method] ? { body: bodies[method] } : {}) }
     },
     imports: async (owner, { method, url }) => {
-      const [, room, category] = /rooms\/(preschool(?:-archive)?)\//.exec(url)
-        ? [url, url.split('/')[3]!, url.includes('-archive') ? 'A01' : 'P01']
+      const [, room, category] = /rooms\/(preschool(?:-archive)?|vocational)\//.exec(url)
+        ? [url, url.split('/')[3]!, url.includes('-archive') ? 'A01' : url.includes('vocational') ? 'Z01' : 'P01']
         : []
       if (room) return { params: { id: await enteredWithIssues(owner, room, category!) } }
       if (url.endsWith('/marked-file')) return { params: { id: await batchWithIssues(owner) } }
@@ -96,6 +104,7 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       return { params: { id }, ...(command ? { body: { version: 1, ...drop } } : {}) }
     },
     lines: async (owner, { method, url }) => {
+      if (isVocational(url)) return vocationalLine(owner, method, url)
       const child = nextChildren(owner, 1)[0]!
       const { client } = world.database
       const archives = url.endsWith('/supplement') ? await buildArchives(client, [child], KINDERGARTEN) : []
@@ -172,6 +181,9 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       )
       return { params: { id: rows[0].id } }
     },
+    'service-accounts': async (owner) => ({
+      params: { id: (await addService(world, owner)).id },
+    }),
     'sub-accounts': async (owner, { method }) => {
       const registrar = await test.as(STAFF[owner].registrar)
       const wish = { displayName: '某某', username: `a${randomUUID().slice(0, 8)}` }
@@ -196,6 +208,19 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       )
       return { params: { id: rows[0].id } }
     },
+  }
+  /** A line of a vocational school's list, of a child without record. */
+  async function vocationalLine(owner: Owner, method: string, url: string): Promise<Sample> {
+    const { client } = world.database
+    const child = nextChildren(owner, 1)[0]!
+    const by = world.actor(STAFF[owner].registrar).accountId
+    const unsure = url.endsWith('/candidates') || url.endsWith('/confirmation')
+    const [id] = await buildVocationalLines(client, world.org[owner]!, by, [child], unsure ? ['unsure'] : [])
+    const bodies: Record<string, Record<string, unknown>> = {
+      PUT: { values: rosterTexts(child as MatchPerson), version: 0 },
+      POST: { studentId: null, version: 0 },
+    }
+    return { params: { id: id! }, ...(bodies[method] ? { body: bodies[method] } : {}) }
   }
   const authorityOf = (owner: Owner): string => world.org[owner]!.path.split(':')[0]!
   /** A problem group of so many children of the owner; one alone is unknown to the register. */
@@ -241,11 +266,15 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
   /** A file of a room whose rows become records of its own, with a row that may not. */
   const enteredWithIssues = async (owner: Owner, room: string, category: string): Promise<string> => {
     const child = { ...nextChildren(owner, 1)[0]!, birthDate: '1' }
-    const bytes = await (category === 'P01' ? listFile([child]) : archiveFile([child]))
+    const file = { P01: listFile, A01: archiveFile, Z01: vocationalFile }[category]!
+    const bytes = await file([child])
     const id = await stageUpload(test.platform, world.actor(STAFF[owner].registrar), bytes, category, room)
     await runImport(test.platform, findFileRoom, id)
     return id
   }
+  const isVocational = (url: string): boolean => /^\/api\/rooms\/vocational\/(lines|imports)\//.test(url)
+  const placeOf = (owner: (typeof OWNERS)[number], { url }: DeclaredRoute): Owner =>
+    isVocational(url) ? VOCATIONAL[owner] : owner
   const pool = {} as Record<Owner, { open: string[]; returned: string[] }>
 
   let counties: string[] = []
@@ -324,16 +353,17 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       const allowed: string[] = []
       for (const route of byId()) {
         const kind = kindOf(route)
-        let sample = await makers[kind]!(owner, route)
+        const place = placeOf(owner, route)
+        let sample = await makers[kind]!(place, route)
         let before = await fingerprint(world)
         for (const [username, , roles] of WORLD_PEOPLE.filter(([, , roles]) => mayCall(route, roles))) {
-          const expected = expectedOf(route, kind, owner, username)
+          const expected = expectedOf(route, kind, place, username)
           const answer = await sendSample(await test.as(username), route, sample)
           const cell = `${routeName(route)} as ${username} (${roles.join()})`
           if (idOf(answer) !== expected) wrong.push(`${cell}: ${answer.text} instead of ${expected}`)
           if (answer.status !== 200 || route.method === 'GET') expect(await fingerprint(world), cell).toEqual(before)
           else {
-            sample = await makers[kind]!(owner, route)
+            sample = await makers[kind]!(place, route)
             before = await fingerprint(world)
           }
           if (expected === '200') allowed.push(cell)

@@ -8,6 +8,7 @@ import { askExport, command, importChildren, itemsOf, passChecks } from '../../t
 import { type JsonSchema, makeWildRequest, type RouteSchema, type WildRequest } from '../../testing/fuzz.ts'
 import { type Answer, buildTestApp, type Person, personOf, type TestApp } from '../../testing/http.ts'
 import { findSample, routeName } from '../../testing/sample-requests.ts'
+import { addService, serviceCaller } from '../../testing/service.ts'
 import { buildWorld, WORLD_PEOPLE, type World } from '../../testing/world.ts'
 import type { DeclaredRoute } from './policy.ts'
 import { hashSecret, openSession } from './session.ts'
@@ -78,6 +79,7 @@ function faultOf(answer: Answer): string | undefined {
 
 /** Somebody whom the policy lets in, so that the input is looked at and not the caller. */
 async function callerOf({ policy }: DeclaredRoute): Promise<Person> {
+  if (policy.kind === 'service') return serviceCaller(test.app, (await addService(world, 'province')).key)
   const wanted = policy.kind === 'roles' ? policy.roles : ['schoolRegistrar']
   const [username] = WORLD_PEOPLE.find(([, , roles]) => roles.some((role) => wanted.includes(role)))!
   return quickSession(username)

@@ -17,7 +17,12 @@ export async function installOpenApi(app: FastifyInstance): Promise<void> {
         version: VERSION,
         description: '全国中小学生学籍注册与审核接口。错误统一返回 { error: { id, message, requestId } }。',
       },
-      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'xueji' } } },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'xueji' },
+          service: { type: 'http', scheme: 'bearer', description: '服务账号的密钥' },
+        },
+      },
       security: [{ session: [] }],
     },
     transform: jsonSchemaTransform,

@@ -2,7 +2,7 @@ import type { Role } from '@xueji/domain/access/roles'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 
 /**
- * What a route declares about who may call it. `public` needs no session; `signedIn` any; otherwise one of the roles. What a caller may see is
+ * What a route declares about who may call it. `public` needs no session; `signedIn` any; `service` the key of a service account; otherwise one of the roles. What a caller may see is
  * never decided here: the scope layer does that, and out of scope is 404.
  */
 export type RoutePolicy =
@@ -12,6 +12,8 @@ export type RoutePolicy =
       readonly beforePasswordChange?: boolean
     }
   | { readonly kind: 'roles'; readonly roles: readonly Role[] }
+  /** Another system with a key of its own; nobody who is signed in. */
+  | { readonly kind: 'service' }
 
 /** A route as the authorisation matrix reads it. */
 export type DeclaredRoute = { readonly method: string; readonly url: string; readonly policy: RoutePolicy }
@@ -32,6 +34,12 @@ export const onlyRoles = (...roles: Role[]): { policy: RoutePolicy } => ({ polic
 
 /** Anybody signed in. */
 export const anySignedIn: { policy: RoutePolicy } = { policy: { kind: 'signedIn' } }
+
+/** Service accounts alone. No cookie is looked at, so there is no token to send and no answer to replay. */
+export const onlyServices: { policy: RoutePolicy; withoutIdempotencyKey: true } = {
+  policy: { kind: 'service' },
+  withoutIdempotencyKey: true,
+}
 
 /** Open to the world; the reason is part of the declaration. */
 export const openToAll = (reason: string): { policy: RoutePolicy } => ({ policy: { kind: 'public', reason } })

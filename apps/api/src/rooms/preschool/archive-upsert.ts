@@ -1,5 +1,5 @@
 import { ARCHIVE_PLACE_COLUMNS } from '@xueji/contracts/rooms/preschool/archive.template'
-import { LOCKED_FIELDS } from '@xueji/domain/rooms/preschool/prefill'
+import { LOCKED_FIELDS } from '@xueji/domain/continuation/five-fields'
 import type { Transaction } from '../../platform/db.ts'
 
 /** Values that are columns of the archive; the rest is its profile. */

@@ -1,6 +1,6 @@
 import { PRESCHOOL_ARCHIVE_TEMPLATE } from '@xueji/contracts/rooms/preschool/archive.template'
+import { checkRosterLine } from '@xueji/domain/continuation/roster.rules'
 import { checkWithinFile } from '@xueji/domain/duplicates/within-file'
-import { checkRosterLine } from '@xueji/domain/rooms/preschool/roster.rules'
 import { type EnteringRoom, NO_PLACE } from '../../pipeline/room.ts'
 import { upsertArchives } from './archive-upsert.ts'
 

@@ -1,6 +1,7 @@
+import { checkRosterLine } from '@xueji/domain/continuation/roster.rules'
 import { checkWithinFile, type IssuesByRow } from '@xueji/domain/duplicates/within-file'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
-import { checkListed, checkRosterLine } from '@xueji/domain/rooms/preschool/roster.rules'
+import { checkListed } from '@xueji/domain/rooms/preschool/roster.rules'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { NO_PLACE, type RowChecker, type RowSet } from '../../pipeline/room.ts'
 import type { Executor } from '../../platform/db.ts'

@@ -9,19 +9,19 @@ import {
   RosterSummary,
   RosterValues,
 } from '@xueji/contracts/rooms/preschool/preschool.api'
-import { rosterTexts } from '@xueji/domain/rooms/preschool/prefill'
+import { rosterTexts } from '@xueji/domain/continuation/five-fields'
 import { editLine, newLine } from '@xueji/domain/rooms/preschool/roster-line'
 import { rosterHindrance } from '@xueji/domain/rooms/preschool/roster-matrix'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { auditCommand, commanderOf } from '../../pipeline/batch-lock.ts'
+import { ARCHIVES, matchEvidence } from '../../pipeline/match-persons.ts'
 import { sessionOf } from '../../platform/http/authenticate.ts'
 import { onlyRoles } from '../../platform/http/policy.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { loadSettings } from '../../platform/settings.ts'
 import { checkLine, LISTED } from './check-line.ts'
-import { matchEvidence } from './match-lines.ts'
 import { listRoster, summariseRoster } from './roster-list.ts'
 import { findLine, insertLine, lineOf, listLines, onePerson, stateOf, writeLine } from './roster-store.ts'
 import { presentLine } from './roster-view.ts'
@@ -91,7 +91,7 @@ export const rosterRoutes =
         const checked = await checkLine(db.system, clock.today(), actor.orgPath, request.body, null)
         if ('issues' in checked) refuse('preschool.lineInvalid', checked.issues)
         return db.inScopeOf(actor, async (tx) => {
-          const line = newLine(checked.person, await matchEvidence(tx, onePerson(checked.person)))
+          const line = newLine(checked.person, await matchEvidence(tx, ARCHIVES, onePerson(checked.person)))
           const id = clock.newId()
           const place = { id, orgId: actor.orgId, orgPath: actor.orgPath, addedBy: actor.accountId }
           if (!(await insertLine(tx, line, place, clock.now()))) refuse(LISTED)
@@ -117,7 +117,11 @@ export const rosterRoutes =
           if (hindrance) refuse(hindrance)
           if (stored.version !== version) refuse('preschool.changed')
           if ('issues' in checked) refuse('preschool.lineInvalid', checked.issues)
-          const edited = editLine(lineOf(stored), checked.person, await matchEvidence(tx, onePerson(checked.person)))
+          const edited = editLine(
+            lineOf(stored),
+            checked.person,
+            await matchEvidence(tx, ARCHIVES, onePerson(checked.person)),
+          )
           if (!edited.ok) refuse(edited.refusal)
           if (!(await writeLine(tx, id, edited.value))) refuse(LISTED)
           await auditCommand(tx, platform, by, 'preschool.edit', id, { match: edited.value.match.status })

@@ -1,7 +1,7 @@
 import { PRESCHOOL_ROSTER_TEMPLATE } from '@xueji/contracts/rooms/preschool/roster.template'
+import { ARCHIVES, matchPersons } from '../../pipeline/match-persons.ts'
 import type { EnteringRoom } from '../../pipeline/room.ts'
 import { ClaimLost } from '../../pipeline/submit-batch.ts'
-import { matchPersons } from './match-lines.ts'
 import { rosterChecker } from './roster-checker.ts'
 
 /** 学前调档名单: five columns become lines of the school's roster, whole or not at all (PRE-008), matched as they enter (PRE-003). */
@@ -15,7 +15,7 @@ export const rosterRoom: EnteringRoom = {
   leavesOutInvalid: false,
   loadChecker: async (db, today) => rosterChecker(db, today),
   enterRows: async (tx, batch, now) => {
-    const matches = await matchPersons(tx, {
+    const matches = await matchPersons(tx, ARCHIVES, {
       select: `select id, values->>'name' as name, values->>'gender' as gender, (values->>'birthDate')::date as birth_date,
           values->>'identityType' as identity_type, (values->>'identityNumber') collate "C" as identity_number
         from import_row where batch_id = $1 and not dropped`,

@@ -3,13 +3,14 @@ import type { ImportBatchRow } from '@xueji/contracts/pipeline/import.api'
 import { Alert } from 'antd'
 import { useEffect, useState } from 'react'
 import { apiGet } from '../../shared/api-client.ts'
+import { useImport } from '../../shared/file-door/file-door.queries.ts'
+import { FileDrop } from '../../shared/file-door/file-drop.tsx'
+import { ImportResult } from '../../shared/file-door/import-result.tsx'
 import { type ListColumn, ListPage } from '../../shared/list-page.tsx'
 import { PageFrame } from '../../shared/page-frame.tsx'
 import { formatCount, formatInstant } from '../../shared/time.ts'
-import { FileDrop } from './file-drop.tsx'
-import { ImportResult } from './import-result.tsx'
 import './preschool.css'
-import { IMPORTS, KEYS, useImport } from './preschool.queries.ts'
+import { IMPORTS, KEYS } from './preschool.queries.ts'
 
 const DOOR = IMPORTS.archive
 const number = (value: number | undefined) => <span className="xj-number">{formatCount(value ?? 0)}</span>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { LOCKED_FIELDS, rosterTexts } from '../../continuation/five-fields.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
-import { LOCKED_FIELDS, newcomerCategoryOf, prefillNewcomer, rosterTexts } from './prefill.ts'
+import { newcomerCategoryOf, prefillNewcomer } from './prefill.ts'
 
 const PERSON = {
   name: '测试甲',

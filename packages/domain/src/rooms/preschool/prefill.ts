@@ -1,16 +1,6 @@
 import type { MatchPerson } from '../../continuation/match.ts'
 import { identityClassOf } from '../../identity/identity-type.ts'
-import { compactDate } from '../../kernel/plain-date.ts'
-import type { StudentFieldKey, StudentValues } from '../../student/field-catalogue.ts'
-
-/** The five fields that 接续 never changes (PRE-015). */
-export const LOCKED_FIELDS = [
-  'name',
-  'gender',
-  'birthDate',
-  'identityType',
-  'identityNumber',
-] as const satisfies readonly StudentFieldKey[]
+import type { StudentValues } from '../../student/field-catalogue.ts'
 
 /** 注册类别 of newcomers by document class (codes 2.24). */
 const NEWCOMER_CATEGORIES = { resident: 'R11', overseas: 'R12', undocumented: 'R13' } as const
@@ -46,12 +36,3 @@ export function prefillNewcomer(
     ...(person.identityNumber ? { identityNumber: person.identityNumber } : {}),
   }
 }
-
-/** A person's five fields as the roster's workbook writes them: codes, a compact date. */
-export const rosterTexts = (person: MatchPerson): Record<(typeof LOCKED_FIELDS)[number], string> => ({
-  name: person.name,
-  gender: person.gender,
-  birthDate: compactDate(person.birthDate),
-  identityType: person.identityType,
-  identityNumber: person.identityNumber ?? '',
-})

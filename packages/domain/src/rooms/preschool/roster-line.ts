@@ -1,4 +1,4 @@
-import { decideMatch, type Match, type MatchEvidence, type MatchPerson } from '../../continuation/match.ts'
+import { chooseAmong, decideMatch, type Match, type MatchEvidence, type MatchPerson } from '../../continuation/match.ts'
 import { ok, type Result, refused } from '../../kernel/result.ts'
 import { type RegistrationStatus, type RosterHindrance, type RosterOptions, rosterHindrance } from './roster-matrix.ts'
 
@@ -37,8 +37,8 @@ export function editLine(line: RosterLine, person: MatchPerson, evidence: MatchE
 export function confirmLine(line: RosterLine, archiveId: string | undefined, offered: ReadonlySet<string>): LineResult {
   const hindrance = rosterHindrance('confirm', stateOf(line))
   if (hindrance) return refused(hindrance)
-  if (archiveId === undefined) return ok({ ...line, match: { status: '3', archiveId: null } })
-  return offered.has(archiveId) ? ok({ ...line, match: { status: '1', archiveId } }) : refused('preschool.noCandidate')
+  const match = chooseAmong(archiveId, offered)
+  return match ? ok({ ...line, match }) : refused('preschool.noCandidate')
 }
 
 /** 补录: the rest of the record is filled in, and with it the registration begins (PRE-016). */

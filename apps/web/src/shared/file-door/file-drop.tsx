@@ -1,13 +1,14 @@
 import { DownloadOutlined, UploadOutlined } from '@ant-design/icons'
 import { Button, Progress, Upload } from 'antd'
 import { useState } from 'react'
-import { useNotice } from '../../shared/notice.ts'
-import { type ImportDoor, sendFile, useImport } from './preschool.queries.ts'
+import { useNotice } from '../notice.ts'
+import './file-door.css'
+import { type FileDoor, sendFile, useImport } from './file-door.queries.ts'
 
 const ACCEPTED = '.xlsx,.xls,.ods,.csv'
 
 /** Choosing a file, 上传, 下载模板, and how far it has come. `onSent` tells the batch it became. */
-export function FileDrop(props: { door: ImportDoor; batchId: string | undefined; onSent: (batchId: string) => void }) {
+export function FileDrop(props: { door: FileDoor; batchId: string | undefined; onSent: (batchId: string) => void }) {
   const { door, batchId } = props
   const [file, setFile] = useState<File>()
   const [share, setShare] = useState<number>()
@@ -29,7 +30,7 @@ export function FileDrop(props: { door: ImportDoor; batchId: string | undefined;
   }
   return (
     <>
-      <div className="xj-pre-file">
+      <div className="xj-door-file">
         <span>选择Excel文件：</span>
         <Upload
           accept={ACCEPTED}
@@ -41,7 +42,7 @@ export function FileDrop(props: { door: ImportDoor; batchId: string | undefined;
         >
           <Button>浏览…</Button>
         </Upload>
-        <span className="xj-pre-file-name" title={file?.name}>
+        <span className="xj-door-file-name" title={file?.name}>
           {file?.name ?? <span className="xj-muted">未选择文件</span>}
         </span>
         <Button

@@ -3,9 +3,9 @@ import { decideMatch, gatherEvidence, type MatchCandidate, type MatchPerson } fr
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import { createSeeded } from '@xueji/domain/testing/seeded'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { ARCHIVES, matchEvidence, matchPersons } from '../../pipeline/match-persons.ts'
 import { createTestPlatform, type TestPlatform } from '../../testing/test-platform.ts'
 import { buildWorld, type World } from '../../testing/world.ts'
-import { matchEvidence, matchPersons } from './match-lines.ts'
 import { onePerson } from './roster-store.ts'
 
 let world: World
@@ -48,7 +48,7 @@ describe('matching as a set (PRE-003…006)', () => {
     const candidates: MatchCandidate[] = archives.map((archive, index) => ({ ...archive, id: ids[index]! }))
     const persons = Array.from({ length: 400 }, (_, index) => ({ id: String(index), ...anyone() }))
     const before = platform.db.statementCount()
-    const matches = await matchPersons(platform.db.system, {
+    const matches = await matchPersons(platform.db.system, ARCHIVES, {
       select: `select id, name, gender, "birthDate" as birth_date, "identityType" as identity_type, "identityNumber" as identity_number
         from jsonb_to_recordset($1::jsonb) as p (id text, name text, gender text, "birthDate" date, "identityType" text, "identityNumber" text)`,
       parameters: [JSON.stringify(persons)],
@@ -59,7 +59,7 @@ describe('matching as a set (PRE-003…006)', () => {
     for (const status of ['1', '2', '3'])
       expect(expected.filter((one) => one.status === status).length).toBeGreaterThan(5)
     for (const person of persons.slice(0, 40))
-      expect(decideMatch(await matchEvidence(platform.db.system, onePerson(person)))).toEqual(
+      expect(decideMatch(await matchEvidence(platform.db.system, ARCHIVES, onePerson(person)))).toEqual(
         decideMatch(gatherEvidence(person, candidates)),
       )
   })

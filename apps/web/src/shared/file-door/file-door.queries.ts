@@ -1,0 +1,30 @@
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import type { Page } from '@xueji/contracts/common/wire'
+import type { ImportDetail, IssueRow, UploadResponse } from '@xueji/contracts/pipeline/import.api'
+import { apiGet, apiUpload } from '../api-client.ts'
+
+/** Where a file goes whose rows become records of a room: the room's routes, and the kind of file. */
+export type FileDoor = { readonly room: string; readonly category: string }
+
+const keyOf = (door: FileDoor, id: string) => ['file-door', door.room, id] as const
+
+/** Sends a file. */
+export const sendFile = (door: FileDoor, file: File, onProgress: (share: number) => void): Promise<UploadResponse> =>
+  apiUpload(`${door.room}/imports?category=${door.category}`, file, onProgress)
+
+/** A file's record; asked again while it is worked on. */
+export const useImport = (door: FileDoor, id: string | undefined): UseQueryResult<ImportDetail> =>
+  useQuery({
+    queryKey: keyOf(door, id ?? ''),
+    queryFn: ({ signal }) => apiGet<ImportDetail>(`${door.room}/imports/${id}`, {}, signal),
+    enabled: id !== undefined,
+    refetchInterval: ({ state }) => (state.data?.batch.finishedAt ? false : 800),
+  })
+
+/** The first rows with issues of a file. */
+export const useImportIssues = (door: FileDoor, id: string | undefined): UseQueryResult<Page<IssueRow>> =>
+  useQuery({
+    queryKey: [...keyOf(door, id ?? ''), 'issues'],
+    queryFn: ({ signal }) => apiGet<Page<IssueRow>>(`${door.room}/imports/${id}/issues`, { limit: 100 }, signal),
+    enabled: id !== undefined,
+  })
