@@ -38,6 +38,7 @@ import { structureRoutes } from './platform/school/structure-routes.ts'
 import { settingRoutes } from './platform/setting-routes.ts'
 import { workflowRoutes } from './platform/workflow/workflow-routes.ts'
 import { ENTERING_ROOMS, findReviewRoom, NEWCOMER_ROOM, ROOMS } from './rooms/index.ts'
+import { legacyRoutes } from './rooms/legacy/legacy.routes.ts'
 import { preschoolRoutes } from './rooms/preschool/preschool-routes.ts'
 import { problemQueue } from './rooms/problem/problem.home.ts'
 import type { IdentityRegister } from './rooms/problem/problem.precheck.ts'
@@ -151,6 +152,7 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
     await app.register(importRoutes(context, room))
     await app.register(markedFileRoutes(context, room))
   }
+  await app.register(legacyRoutes(context))
   await app.register(preschoolRoutes(context, NEWCOMER_ROOM))
   if (config.webFolder) {
     web.loading = true

@@ -1,4 +1,5 @@
 import type { FileRoom, ReviewRoom, Room } from '../pipeline/room.ts'
+import { legacyRoom } from './legacy/legacy.room.ts'
 import { archiveRoom } from './preschool/archive.room.ts'
 import { rosterRoom } from './preschool/roster.room.ts'
 import { problemRoom } from './problem/problem.room.ts'
@@ -8,7 +9,7 @@ import { registrationRoom } from './registration/registration.room.ts'
 export const ROOMS: readonly Room[] = [registrationRoom]
 
 /** Rooms that take files whose rows become records of their own. */
-export const ENTERING_ROOMS = [rosterRoom, archiveRoom] as const
+export const ENTERING_ROOMS = [rosterRoom, archiveRoom, legacyRoom] as const
 
 /** The room in which newcomers of the preschool roster are registered. */
 export const NEWCOMER_ROOM = registrationRoom

@@ -8,6 +8,7 @@ export const SCOPED = [
   'guardian',
   'import_batch',
   'import_correction',
+  'legacy_entry',
   'photo_package',
   'photo_package_file',
   'preschool_roster',
