@@ -14,6 +14,8 @@ export type Result = {
   readonly peakMegabytes?: number
   /** The 99th percentile of a trivial request meanwhile, in milliseconds. */
   readonly p99?: number
+  /** How much longer one row took than it did in the smaller run before: 1 is linear. */
+  readonly growth?: number
   /** What well-known libraries take for the same step, in seconds. */
   readonly others?: Readonly<Record<string, number>>
 }
@@ -23,7 +25,7 @@ export const machine = (): string => `${cpus().length} cores, ${Math.round(total
 
 /** Prints one result. */
 export function show(result: Result): Result {
-  const { bench, step, rows, seconds, floor, peakMegabytes, p99, others } = result
+  const { bench, step, rows, seconds, floor, peakMegabytes, p99, growth, others } = result
   const parts = [
     `${bench} ${step}`.padEnd(24),
     `${rows} rows`.padStart(13),
@@ -32,6 +34,7 @@ export function show(result: Result): Result {
     ...(peakMegabytes === undefined ? [] : [`peak ${peakMegabytes} MB`]),
     ...(p99 === undefined ? [] : [`p99 ${p99.toFixed(0)} ms`]),
     ...(floor === undefined ? [] : [`floor ${floor.toFixed(2)} s  ratio ${(seconds / floor).toFixed(2)}`]),
+    ...(growth === undefined ? [] : [`growth ${growth.toFixed(2)}`]),
     ...Object.entries(others ?? {}).map(([name, took]) => `${name} ${took.toFixed(1)} s`),
   ]
   console.log(parts.join('  '))
@@ -42,18 +45,18 @@ export function show(result: Result): Result {
 export function writeResults(results: readonly Result[], idle?: number): void {
   const cell = (value: number | undefined, digits: number): string => (value === undefined ? '' : value.toFixed(digits))
   const lines = results.map(
-    ({ bench, step, rows, seconds, floor, peakMegabytes, p99, others }) =>
+    ({ bench, step, rows, seconds, floor, peakMegabytes, p99, growth, others }) =>
       `| ${bench} | ${step} | ${rows} | ${cell(seconds, 2)} | ${Math.round(rows / seconds)} | ${cell(floor, 2)} | ${
         floor === undefined ? '' : `**${(seconds / floor).toFixed(2)}**`
-      } | ${cell(others?.xlsx, 1)} | ${cell(others?.exceljs, 1)} | ${cell(peakMegabytes, 0)} | ${cell(p99, 0)} |`,
+      } | ${cell(growth, 2)} | ${cell(others?.xlsx, 1)} | ${cell(others?.exceljs, 1)} | ${cell(peakMegabytes, 0)} | ${cell(p99, 0)} |`,
   )
   const text = `# Measured
 
 By \`npm run bench\`, on ${machine()}. Seconds mean nothing on another machine; what counts is the ratio to the floor, measured in the same run on the
 same data.${idle === undefined ? '' : ` A trivial request took ${idle.toFixed(0)} ms (p99) with nothing else to do.`}
 
-| bench | step | rows | seconds | rows/s | floor, s | ratio | SheetJS, s | exceljs, s | peak, MB | p99 meanwhile, ms |
-|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+| bench | step | rows | seconds | rows/s | floor, s | ratio | growth per row | SheetJS, s | exceljs, s | peak, MB | p99 meanwhile, ms |
+|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
 ${lines.join('\n')}
 `
   writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text)

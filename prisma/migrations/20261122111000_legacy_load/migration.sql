@@ -45,5 +45,5 @@ CREATE POLICY scope ON legacy_entry USING (org_path >= current_setting('app.scop
 -- none unverified (NUM-006).
 ALTER TABLE student DROP CONSTRAINT student_formal_verified;
 ALTER TABLE student ADD CONSTRAINT student_formal_verified CHECK (left(student_number, 1) <> 'G' OR verification_status = 2 OR category = 'L01');
--- Children of loads whom the register has not been asked about.
-CREATE INDEX student_unverified ON student (id) WHERE category = 'L01' AND verification_status = 0 AND identity_type = '1';
+-- Children of loads whom the register is to be asked about.
+CREATE INDEX student_unverified ON student (id) WHERE category = 'L01' AND verification_status = 0 AND identity_type = '1' AND NOT is_problem;

@@ -145,6 +145,7 @@ describe('every table is accounted for', () => {
       'pipeline/review-command.ts',
       'record/apply-changes.ts',
       'record/same-persons.ts',
+      'rooms/legacy/legacy.conflicts.ts',
       'rooms/legacy/legacy.load.ts',
       'rooms/problem/problem.planning.ts',
       'rooms/problem/problem.store.ts',

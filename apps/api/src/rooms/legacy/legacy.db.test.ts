@@ -4,7 +4,9 @@ import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import { gradeName } from '@xueji/domain/organization/class-number'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { verifyStudents } from '../../pipeline/student-verification.ts'
 import { createClock } from '../../platform/clock.ts'
+import { isAnyUnverified } from '../../record/student-verification.ts'
 import { buildTestApp, type Person, type TestApp } from '../../testing/http.ts'
 import { loadChildren } from '../../testing/legacy.ts'
 import { buildWorld, type World } from '../../testing/world.ts'
@@ -334,6 +336,47 @@ describe('存量学籍导入', () => {
       '该身份证件号正在办理学籍注册，',
       '该身份证件号的问题学籍正在仲裁，',
     ])
+  })
+
+  it('asks the register afterwards, in the background: verified, renumbered, or a problem record of old', async () => {
+    const asked: string[][] = []
+    const outcomes = new Map<string, 'match' | 'notFound' | 'nameMismatch' | 'unavailable'>([
+      ['无误甲', 'match'],
+      ['持号乙', 'match'],
+      ['乱号', 'nameMismatch'],
+      ['抢号', 'unavailable'],
+    ])
+    const gateway: Parameters<typeof verifyStudents>[1] = {
+      verifyIdentities: async (persons) => {
+        asked.push(persons.map(({ name }) => name).sort())
+        return persons.map(({ ref, name }) => {
+          const outcome = outcomes.get(name) ?? 'match'
+          return outcome === 'unavailable' ? { ref, outcome, reason: 'timeout' } : { ref, outcome }
+        })
+      },
+    }
+    expect(await isAnyUnverified(test.platform.db.system)).toBe(true)
+    await verifyStudents(test.platform, gateway)
+    // Whose number is wrong or shared is not asked about; nor is who has no resident card.
+    expect(asked).toEqual([['乱号', '抢号', '持号乙', '放行', '无误甲'].sort()])
+    expect(await student('无误甲')).toMatchObject({ number: `G${number(1)}`, verified: 2, problem: false })
+    expect(await student('持号乙')).toMatchObject({ number: `G${number(3)}`, verified: 2 })
+    expect(await student('抢号')).toMatchObject({ number: expect.stringMatching(/^L/), verified: 0 })
+    const unknown = await student('乱号')
+    expect(unknown).toMatchObject({ verified: 3, problem: true, claims: true })
+    expect(await group(unknown.group)).toMatchObject({ ...HISTORY, type: 1, fault: 'nameMismatch' })
+    const numbers = await sql(
+      `select left(number, 1) as letter, retired_at is not null as retired from student_number where student_id = $1 order by number`,
+      [(await student('无误甲')).id],
+    )
+    expect(numbers).toEqual([
+      { letter: 'G', retired: false },
+      { letter: 'L', retired: true },
+    ])
+    // The first file still finds everybody, under their new numbers too, and writes back the telephone that a later one had changed.
+    expect((await loadChildren(test, county, rows)).outcome).toMatchObject({ created: 0, changed: 1, unchanged: 15 })
+    await verifyStudents(test.platform, gateway)
+    expect(asked[1]).toEqual(['抢号'])
   })
 
   it('is a set: 30 rows and 300 take as many statements', async () => {

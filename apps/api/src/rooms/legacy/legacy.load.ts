@@ -1,22 +1,16 @@
 import type { LegacyOutcome } from '@xueji/contracts/rooms/legacy/legacy.api'
-import { type Conflict, connectSharing } from '@xueji/domain/duplicates/connected'
 import { LOST_NUMBER_CODES, WRONG_NUMBER_CODES } from '@xueji/domain/rooms/legacy/legacy.rules'
 import { needNumbers, numberLegacy, type Unnumbered } from '@xueji/domain/rooms/legacy/legacy-numbers'
 import type { EnteringBatch } from '../../pipeline/room.ts'
 import { ClaimLost } from '../../pipeline/submit-batch.ts'
 import { chinaDay } from '../../platform/clock.ts'
-import type { Executor, Transaction } from '../../platform/db.ts'
+import type { Transaction } from '../../platform/db.ts'
 import { loadSettings } from '../../platform/settings.ts'
 import { loadAllotmentFacts } from '../../record/allotment-facts.ts'
 import { enterLegacyRows, recogniseLegacyRows } from '../../record/legacy-entries.ts'
-import {
-  claimForLoad,
-  findSamePersonsOfLoad,
-  findSharedNumbers,
-  lockPersonsOfLoad,
-} from '../../record/legacy-sharing.ts'
-import { enrolLegacy, groupEntries, type LegacyStamp, numberEntries, updateLegacy } from '../../record/legacy-write.ts'
-import { joinGroups, type NewGroup, openGroups, SYSTEM_SIGNER } from '../../record/problem-changes.ts'
+import { claimForLoad, lockPersonsOfLoad } from '../../record/legacy-sharing.ts'
+import { enrolLegacy, type LegacyStamp, numberEntries, updateLegacy } from '../../record/legacy-write.ts'
+import { findConflicts, writeConflicts } from './legacy.conflicts.ts'
 
 /**
  * Makes the staged rows of a load students: who is known is told anew, everybody else enrolled, with the number he brings or another one; whose identity number
@@ -36,34 +30,15 @@ export async function loadLegacy(tx: Transaction, batch: EnteringBatch, now: Dat
   const changed = await updateLegacy(tx, batch.id, stamp)
   const claims = await claimForLoad(tx, batch.id, stamp.at)
   if (claims.asked - claims.won !== found.claimed) throw new ClaimLost()
-  const wrong = await tx.query<{ studentId: string; orgPath: string }>(
-    `select student_id as "studentId", org_path as "orgPath" from legacy_entry where batch_id = $1 and result = 'created' and is_wrong order by row_number`,
-    [batch.id],
-  )
-  const groups = await nameGroups(tx, [
-    ...wrong.map((party) => ({ problemType: 1 as const, fault: 'checkCharacter', parties: [party] })),
-    ...newGroups(found.byNumber, 2, 'duplicate'),
-    ...newGroups(found.byPerson, 3, 'samePerson'),
-  ])
-  const joinings = [...found.byNumber, ...found.byPerson].flatMap(({ groupId, parties }) =>
-    groupId ? [{ groupId, parties }] : [],
-  )
-  await tx.nationwide(async (nation) => {
-    if (!(await joinGroups(nation, joinings, SYSTEM_SIGNER, stamp.at))) throw new ClaimLost()
-    await openGroups(nation, groups, SYSTEM_SIGNER, stamp.at)
-  })
-  await groupEntries(tx, batch.id)
-  const ofType = (type: 1 | 2 | 3): number => groups.filter(({ problemType }) => problemType === type).length
+  const groups = await writeConflicts(tx, batch.id, found, stamp.at)
+  if (!groups) throw new ClaimLost()
   return {
     created: kept.rows,
     changed,
     unchanged: rows - kept.rows - changed,
     kept: kept.keeping,
     allotted: kept.rows - kept.keeping,
-    wrongNumber: ofType(1),
-    sharedNumber: ofType(2),
-    samePerson: ofType(3),
-    joined: joinings.length,
+    ...groups,
   }
 }
 
@@ -95,32 +70,4 @@ async function giveNumbers(
   if (exhausted.length > 0) throw new ClaimLost()
   await numberEntries(tx, batch.id, numbered)
   return { rows: rows.length, keeping: numbered.filter(({ keeps }) => keeps).length }
-}
-
-type Found = {
-  readonly byNumber: readonly Conflict[]
-  readonly byPerson: readonly Conflict[]
-  /** How many numbers of the load somebody has claimed. */
-  readonly claimed: number
-}
-
-/** What the load is in conflict with, in itself and with the nation: read for the system's own work, told to nobody (decision 0018). */
-async function findConflicts(nation: Executor, batchId: string): Promise<Found> {
-  const sharing = await findSharedNumbers(nation, batchId)
-  const persons = await findSamePersonsOfLoad(nation, batchId)
-  const claimed = new Set(sharing.flatMap(({ key, isClaimed }) => (isClaimed ? [key] : [])))
-  return { byNumber: connectSharing(sharing), byPerson: connectSharing(persons), claimed: claimed.size }
-}
-
-type Unnamed = Omit<NewGroup, 'groupId' | 'isHistory'>
-
-/** Groups to be opened, whoever came last first in them (PROB-003). */
-const newGroups = (conflicts: readonly Conflict[], problemType: 2 | 3, fault: string): readonly Unnamed[] =>
-  conflicts.flatMap(({ groupId, parties }) =>
-    groupId ? [] : [{ problemType, fault, parties: [...parties].reverse() }],
-  )
-
-async function nameGroups(tx: Transaction, groups: readonly Unnamed[]): Promise<readonly NewGroup[]> {
-  const ids = await tx.query<{ id: string }>('select new_id() as id from generate_series(1, $1::int)', [groups.length])
-  return groups.map((group, index) => ({ ...group, groupId: ids[index]!.id, isHistory: true }))
 }
