@@ -1,5 +1,6 @@
 import type { Role } from '@xueji/domain/access/roles'
 import { matchPath } from 'react-router'
+import { legacyPages } from '../rooms/legacy/legacy.pages.ts'
 import { photosPages } from '../rooms/photos/photos.pages.ts'
 import { preschoolPages } from '../rooms/preschool/preschool.pages.ts'
 import { problemPages } from '../rooms/problem/problem.pages.ts'
@@ -14,6 +15,7 @@ export const PAGES: readonly PageEntry[] = [
   ...registrationPages,
   ...photosPages,
   ...problemPages,
+  ...legacyPages,
   ...schoolPages,
   ...systemPages,
 ]

@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Modal } from 'antd'
 import { useEffect, useState } from 'react'
+import { FileDrop } from '../../shared/file-import/file-drop.tsx'
+import { useImport } from '../../shared/file-import/file-imports.ts'
+import { ImportResult } from '../../shared/file-import/import-result.tsx'
 import { formatCount } from '../../shared/time.ts'
-import { FileDrop } from './file-drop.tsx'
-import { ImportResult } from './import-result.tsx'
-import { forgetRoster, IMPORTS, useImport } from './preschool.queries.ts'
+import { forgetRoster, IMPORTS } from './preschool.queries.ts'
 
 /** 学前调档名单导入 (menu §2.1): a file enters whole, or its problems are shown here and nothing enters (PRE-008). */
 export function ListImportDialog({ open, onClose }: { open: boolean; onClose: () => void }) {

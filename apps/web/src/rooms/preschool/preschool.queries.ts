@@ -1,6 +1,5 @@
 import { type QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import type { Page } from '@xueji/contracts/common/wire'
-import type { ImportDetail, IssueRow, UploadResponse } from '@xueji/contracts/pipeline/import.api'
 import type {
   RosterCandidates,
   RosterFilter,
@@ -9,7 +8,8 @@ import type {
   RosterSummary,
   RosterValues,
 } from '@xueji/contracts/rooms/preschool/preschool.api'
-import { apiFileOf, apiGet, apiSend, apiUpload } from '../../shared/api-client.ts'
+import { apiFileOf, apiGet, apiSend } from '../../shared/api-client.ts'
+import type { ImportDoor } from '../../shared/file-import/file-imports.ts'
 import type { LoadArgs } from '../../shared/use-list.ts'
 
 /** Where the rooms' routes live. */
@@ -20,8 +20,7 @@ const LINES = `${ROOM}/lines`
 export const IMPORTS = {
   roster: { room: ROOM, category: 'P01' },
   archive: { room: '/api/rooms/preschool-archive', category: 'A01' },
-} as const
-export type ImportDoor = (typeof IMPORTS)[keyof typeof IMPORTS]
+} as const satisfies Record<string, ImportDoor>
 
 /** Keys of what the room keeps in the query cache. */
 export const KEYS = {
@@ -29,8 +28,6 @@ export const KEYS = {
   summary: ['preschool', 'summary'] as const,
   line: (id: string) => ['preschool', 'line', id] as const,
   candidates: (id: string) => ['preschool', 'candidates', id] as const,
-  import: (door: ImportDoor, id: string) => ['preschool', 'import', door.room, id] as const,
-  imports: (door: ImportDoor) => ['preschool', 'imports', door.room] as const,
 }
 
 /** A page of the roster, or of those who may be filled in. By body: the conditions may name a child. */
@@ -78,27 +75,6 @@ export const confirmLine = (line: Pick<RosterRow, 'id' | 'version'>, archiveId: 
 
 /** 调档学生导出 as a file. */
 export const exportLines = (ids: readonly string[]): Promise<File> => apiFileOf(`${LINES}/export`, { ids })
-
-/** Sends a file to one of the two rooms. */
-export const sendFile = (door: ImportDoor, file: File, onProgress: (share: number) => void): Promise<UploadResponse> =>
-  apiUpload(`${door.room}/imports?category=${door.category}`, file, onProgress)
-
-/** A file's record; asked again while it is worked on. */
-export const useImport = (door: ImportDoor, id: string | undefined): UseQueryResult<ImportDetail> =>
-  useQuery({
-    queryKey: KEYS.import(door, id ?? ''),
-    queryFn: ({ signal }) => apiGet<ImportDetail>(`${door.room}/imports/${id}`, {}, signal),
-    enabled: id !== undefined,
-    refetchInterval: ({ state }) => (state.data?.batch.finishedAt ? false : 800),
-  })
-
-/** The first rows with issues of a file. */
-export const useImportIssues = (door: ImportDoor, id: string | undefined): UseQueryResult<Page<IssueRow>> =>
-  useQuery({
-    queryKey: [...KEYS.import(door, id ?? ''), 'issues'],
-    queryFn: ({ signal }) => apiGet<Page<IssueRow>>(`${door.room}/imports/${id}/issues`, { limit: 100 }, signal),
-    enabled: id !== undefined,
-  })
 
 /** What is shown of the roster is out of date. */
 export async function forgetRoster(client: QueryClient): Promise<void> {

@@ -1,13 +1,14 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import type { ImportBatchRow, IssueRow } from '@xueji/contracts/pipeline/import.api'
 import { Alert, Button, Skeleton } from 'antd'
-import { apiFile } from '../../shared/api-client.ts'
-import { ErrorView } from '../../shared/error-view.tsx'
-import type { ListColumn } from '../../shared/list-columns.ts'
-import { ListTable } from '../../shared/list-table.tsx'
-import { useNotice } from '../../shared/notice.ts'
-import { saveFile } from '../../shared/save-file.ts'
-import { type ImportDoor, useImportIssues } from './preschool.queries.ts'
+import { apiFile } from '../api-client.ts'
+import { ErrorView } from '../error-view.tsx'
+import type { ListColumn } from '../list-columns.ts'
+import { ListTable } from '../list-table.tsx'
+import { useNotice } from '../notice.ts'
+import { saveFile } from '../save-file.ts'
+import './file-import.css'
+import { type ImportDoor, useImportIssues } from './file-imports.ts'
 
 const COLUMNS: readonly ListColumn<IssueRow>[] = [
   {
@@ -41,7 +42,7 @@ export function ImportResult({ door, batch, title }: { door: ImportDoor; batch: 
     }
   }
   return (
-    <section className="xj-pre-issues" aria-label="问题信息">
+    <section className="xj-file-issues" aria-label="问题信息">
       <Alert
         type="error"
         showIcon
@@ -63,7 +64,7 @@ function IssueRows({ door, batchId }: { door: ImportDoor; batchId: string }) {
   if (!data) return <Skeleton active />
   return (
     <>
-      <div className="xj-pre-issue-rows">
+      <div className="xj-file-issue-rows">
         <ListTable rows={data.rows} columns={COLUMNS} rowKey={(row) => String(row.rowNumber)} label="问题信息" />
       </div>
       {data.next ? <p className="xj-muted">只列出前 {data.rows.length} 行，其余见标注问题的文件。</p> : null}

@@ -1,8 +1,9 @@
 import { DownloadOutlined, UploadOutlined } from '@ant-design/icons'
 import { Button, Progress, Upload } from 'antd'
 import { useState } from 'react'
-import { useNotice } from '../../shared/notice.ts'
-import { type ImportDoor, sendFile, useImport } from './preschool.queries.ts'
+import { useNotice } from '../notice.ts'
+import './file-import.css'
+import { type ImportDoor, sendFile, useImport } from './file-imports.ts'
 
 const ACCEPTED = '.xlsx,.xls,.ods,.csv'
 
@@ -29,7 +30,7 @@ export function FileDrop(props: { door: ImportDoor; batchId: string | undefined;
   }
   return (
     <>
-      <div className="xj-pre-file">
+      <div className="xj-file">
         <span>选择Excel文件：</span>
         <Upload
           accept={ACCEPTED}
@@ -41,7 +42,7 @@ export function FileDrop(props: { door: ImportDoor; batchId: string | undefined;
         >
           <Button>浏览…</Button>
         </Upload>
-        <span className="xj-pre-file-name" title={file?.name}>
+        <span className="xj-file-name" title={file?.name}>
           {file?.name ?? <span className="xj-muted">未选择文件</span>}
         </span>
         <Button
