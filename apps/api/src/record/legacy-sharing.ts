@@ -20,7 +20,7 @@ const ENTERING_CHILD = `true as "isEntering", null::uuid as "groupId", false as 
  */
 export const findSharedNumbers = (nation: Executor, batchId: string): Promise<SharingNumber[]> =>
   nation.query<SharingNumber>(
-    `with load as materialized (
+    `with load as not materialized (
        select student_id, org_path, row_number, identity_type, identity_number from legacy_entry
        where batch_id = $1 and result = 'created' and identity_number is not null
      ), claimed as materialized (
