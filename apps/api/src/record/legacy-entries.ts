@@ -82,7 +82,7 @@ function nthOfAlike(keys: readonly string[], which: string, alike: string): stri
   with mine as materialized (
     select row_number, ${key}, row_number() over (partition by ${key} order by row_number) as nth from (
       select e.row_number, e.org_path, e.identity_type, r.values->>'identityNumber' as identity_number, r.values->>'name' as name,
-        r.values->>'gender' as gender, (r.values->>'birthDate')::date as birth_date
+        (r.values->>'gender')::char(1) as gender, (r.values->>'birthDate')::date as birth_date
       from legacy_entry e join import_row r on r.batch_id = e.batch_id and r.row_number = e.row_number
       where e.batch_id = $1 and e.result = 'created' and ${which}) as unknown)
   select mine.row_number, theirs.id from mine join (

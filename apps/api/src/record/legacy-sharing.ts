@@ -57,7 +57,7 @@ export const lockPersonsOfLoad = (tx: Transaction, batchId: string): Promise<unk
 export const findSamePersonsOfLoad = (nation: Executor, batchId: string): Promise<SharingChild[]> =>
   nation.query<SharingChild>(
     `with load as materialized (
-       select e.student_id, e.org_path, e.row_number, r.values->>'name' as name, r.values->>'gender' as gender, (r.values->>'birthDate')::date as birth_date
+       select e.student_id, e.org_path, e.row_number, r.values->>'name' as name, (r.values->>'gender')::char(1) as gender, (r.values->>'birthDate')::date as birth_date
        from legacy_entry e join import_row r on r.batch_id = e.batch_id and r.row_number = e.row_number
        where e.batch_id = $1 and e.result = 'created' and e.identity_type = 'Z'
      ), enrolled as materialized (
