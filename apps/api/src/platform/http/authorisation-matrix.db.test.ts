@@ -16,6 +16,7 @@ import { findFileRoom, findReviewRoom, findRoom } from '../../rooms/index.ts'
 import { askExport, command, importChildren, itemsOf, passChecks, stageUpload } from '../../testing/corridor.ts'
 import { addPicture, filePicture } from '../../testing/evidence.ts'
 import { type Answer, buildTestApp, type Person, type TestApp } from '../../testing/http.ts'
+import { legacyFile } from '../../testing/legacy.ts'
 import { idOf, mayCall } from '../../testing/may-call.ts'
 import { addPhoto, drawnPhoto } from '../../testing/photos.ts'
 import { archiveFile, listFile } from '../../testing/preschool.ts'
@@ -27,6 +28,13 @@ import { buildWorld, WORLD_PEOPLE, type World } from '../../testing/world.ts'
 import type { DeclaredRoute } from './policy.ts'
 
 const PROBLEM = '/api/rooms/problem'
+/** Rooms whose rows become records: the kind of their files, and how one is made. */
+const ENTERING: Readonly<Record<string, string>> = { preschool: 'P01', 'preschool-archive': 'A01', legacy: 'L01' }
+const FILES: Readonly<Record<string, (children: StudentValues[]) => Promise<Uint8Array>>> = {
+  P01: listFile,
+  A01: archiveFile,
+  L01: legacyFile,
+}
 const KINDERGARTEN = { name: '某某幼儿园', region: '440203000000' }
 
 let world: World
@@ -64,10 +72,9 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       return { params: { id }, ...(bodies[method] ? { body: bodies[method] } : {}) }
     },
     imports: async (owner, { method, url }) => {
-      const [, room, category] = /rooms\/(preschool(?:-archive)?)\//.exec(url)
-        ? [url, url.split('/')[3]!, url.includes('-archive') ? 'A01' : 'P01']
-        : []
-      if (room) return { params: { id: await enteredWithIssues(owner, room, category!) } }
+      const room = url.split('/')[3]!
+      const category = ENTERING[room]
+      if (category) return { params: { id: await enteredWithIssues(owner, room, category) } }
       if (url.endsWith('/marked-file')) return { params: { id: await batchWithIssues(owner) } }
       const { registrar } = STAFF[owner]
       const command = method === 'POST' ? url.slice(url.indexOf('/:id/') + 5) : ''
@@ -230,7 +237,7 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
   /** A file of a room whose rows become records of its own, with a row that may not. */
   const enteredWithIssues = async (owner: Owner, room: string, category: string): Promise<string> => {
     const child = { ...nextChildren(owner, 1)[0]!, birthDate: '1' }
-    const bytes = await (category === 'P01' ? listFile([child]) : archiveFile([child]))
+    const bytes = await FILES[category]!([child])
     const id = await stageUpload(test.platform, world.actor(STAFF[owner].registrar), bytes, category, room)
     await runImport(test.platform, findFileRoom, id)
     return id
