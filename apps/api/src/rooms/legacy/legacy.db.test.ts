@@ -378,44 +378,4 @@ describe('存量学籍导入', () => {
     await verifyStudents(test.platform, gateway)
     expect(asked[1]).toEqual(['抢号'])
   })
-
-  it('of two loads at once with one number and one child without document, both see each other', async () => {
-    const word = '甲乙丙丁戊'
-    for (const [round, mark] of [...word].entries()) {
-      const name = `并发${mark}`
-      const load = (school: string): StudentValues[] => [
-        child(school, `${name}${school === 'school' ? '左' : '右'}`, number(401 + round * 2)),
-        child(school, name, null),
-      ]
-      const batches = await Promise.all([
-        loadChildren(test, county, load('school')),
-        loadChildren(test, data, load('schoolC')),
-      ])
-      expect(batches.map(({ outcome }) => outcome.created)).toEqual([2, 2])
-      const [left, right] = [await student(`${name}左`), await student(`${name}右`)]
-      expect(left.group).toBeTruthy()
-      expect(right.group).toBe(left.group)
-      expect([left.claims, right.claims].sort()).toEqual([false, true])
-      expect((await group((await student(name)).group)).parties).toEqual([name, name])
-    }
-  })
-
-  it('is a set: 30 rows and 300 take as many statements', async () => {
-    const counts: number[] = []
-    for (const [index, size] of [30, 300].entries()) {
-      const load = Array.from({ length: size }, (_, at) => {
-        const sequence = index * 300 + Math.floor(at / 2) + 1
-        // Every other number twice, every tenth wrong, some without document and alike.
-        const own = buildIdentityNumber('440204', '2018-07-08' as PlainDate, sequence * 2 - 1)
-        const more = { birthDate: '2018-07-08' }
-        if (at % 10 === 9) return child('school', `批次${'甲乙'[index]}丙`, spoilt(own), more)
-        return child('school', `批次${'甲乙'[index]}`, at % 10 > 6 ? null : own, more)
-      })
-      const before = test.platform.db.statementCount()
-      const batch = await loadChildren(test, county, load)
-      counts.push(test.platform.db.statementCount() - before)
-      expect(batch.outcome.created).toBe(size)
-    }
-    expect(counts[1]).toBe(counts[0])
-  })
 })
