@@ -1,5 +1,6 @@
-// `npm run bench`: everything, and bench/RESULTS.md with it. `npm run bench -- workbook|nation|preschool|registration|export [sizes …]`: one of them, only said;
-// `export` is the registration without its reviews.
+// `npm run bench`: everything, and bench/RESULTS.md with it. `npm run bench -- workbook|nation|preschool|legacy|registration|export [sizes …]`: one of them, only
+// said; `export` is the registration without its reviews.
+import { benchLegacy } from './legacy.ts'
 import { benchNation } from './nation.ts'
 import { benchPreschool } from './preschool.ts'
 import { benchRegistration } from './registration.ts'
@@ -16,6 +17,7 @@ console.log(`machine: ${machine()}`)
 if (!only || only === 'workbook') results.push(...benchWorkbook(asked))
 if (!only || only === 'nation') results.push(...(await benchNation(asked)))
 if (!only || only === 'preschool') results.push(...(await benchPreschool(asked)))
+if (!only || only === 'legacy') results.push(...(await benchLegacy(asked)))
 if (!only || only === 'registration') {
   const registration = await benchRegistration(asked ?? (only ? undefined : [1_000, 20_000, 100_000]))
   results.push(...registration.results)

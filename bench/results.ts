@@ -20,6 +20,8 @@ export type Result = {
   /** The 99th percentile of a trivial request meanwhile, in milliseconds; and how much more that is than with nothing else to do. */
   readonly p99?: number
   readonly overIdle?: number
+  /** How much longer one row took than it did in the smaller run before: 1 is linear. */
+  readonly growth?: number
   /** What well-known libraries take for the same step, each in a process of its own. */
   readonly others?: Readonly<Record<string, Cost>>
 }
@@ -29,7 +31,7 @@ export const machine = (): string => `${cpus().length} cores, ${Math.round(total
 
 /** Prints one result. */
 export function show(result: Result): Result {
-  const { bench, step, rows, seconds, floor, peakMegabytes, overBase, p99, overIdle, others } = result
+  const { bench, step, rows, seconds, floor, peakMegabytes, overBase, p99, overIdle, growth, others } = result
   const parts = [
     `${bench} ${step}`.padEnd(24),
     `${rows} rows`.padStart(13),
@@ -40,6 +42,7 @@ export function show(result: Result): Result {
     ...(p99 === undefined ? [] : [`p99 ${p99.toFixed(0)} ms`]),
     ...(overIdle === undefined ? [] : [`idle ${overIdle < 0 ? '' : '+'}${overIdle.toFixed(0)} ms`]),
     ...(floor === undefined ? [] : [`floor ${floor.toFixed(2)} s  ratio ${(seconds / floor).toFixed(2)}`]),
+    ...(growth === undefined ? [] : [`growth ${growth.toFixed(2)}`]),
     ...Object.entries(others ?? {}).map(([name, took]) => `${name} ${costText(took)}`),
   ]
   console.log(parts.join('  '))
@@ -53,18 +56,18 @@ const costText = (cost: Cost | undefined): string =>
 export function writeResults(results: readonly Result[], idle?: number): void {
   const cell = (value: number | undefined, digits: number): string => (value === undefined ? '' : value.toFixed(digits))
   const lines = results.map(
-    ({ bench, step, rows, seconds, floor, peakMegabytes, overBase, p99, overIdle, others }) =>
+    ({ bench, step, rows, seconds, floor, peakMegabytes, overBase, p99, overIdle, growth, others }) =>
       `| ${bench} | ${step} | ${rows} | ${cell(seconds, 2)} | ${Math.round(rows / seconds)} | ${cell(floor, 2)} | ${
         floor === undefined ? '' : `**${(seconds / floor).toFixed(2)}**`
-      } | ${costText(others?.xlsx)} | ${costText(others?.exceljs)} | ${cell(peakMegabytes, 0)} | ${cell(overBase, 0)} | ${cell(p99, 0)} | ${cell(overIdle, 0)} |`,
+      } | ${cell(growth, 2)} | ${costText(others?.xlsx)} | ${costText(others?.exceljs)} | ${cell(peakMegabytes, 0)} | ${cell(overBase, 0)} | ${cell(p99, 0)} | ${cell(overIdle, 0)} |`,
   )
   const text = `# Measured
 
 By \`npm run bench\`, on ${machine()}. Seconds mean nothing on another machine; what counts is the ratio to the floor, measured in the same run on the
 same data.${idle === undefined ? '' : ` A trivial request took ${idle.toFixed(0)} ms (p99) with nothing else to do.`}
 
-| bench | step | rows | seconds | rows/s | floor, s | ratio | SheetJS | exceljs | peak, MB | over base, MB | p99 meanwhile, ms | over idle, ms |
-|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+| bench | step | rows | seconds | rows/s | floor, s | ratio | growth per row | SheetJS | exceljs | peak, MB | over base, MB | p99 meanwhile, ms | over idle, ms |
+|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
 ${lines.join('\n')}
 `
   writeFileSync(join(import.meta.dirname, 'RESULTS.md'), text)

@@ -82,5 +82,5 @@ grant update (undone) on import_correction to ${APP_ROLE};
 revoke update on evidence from ${APP_ROLE};
 grant update (org_path, item_id, round, step, filed_at, gone_at) on evidence to ${APP_ROLE};
 revoke update, delete on import_decided from ${APP_ROLE};
-revoke delete on student, student_number, identity_claim, review_item, problem_group, problem_member, audit_chain, organization, school, preschool_archive from ${APP_ROLE};
+revoke delete on legacy_entry, student, student_number, identity_claim, review_item, problem_group, problem_member, audit_chain, organization, school, preschool_archive from ${APP_ROLE};
 `

@@ -4,6 +4,8 @@ export const QUEUES = {
   importBatch: 'import-batch',
   /** Asks the national base and the population register about items that wait for their check. */
   identityCheck: 'identity-check',
+  /** Asks the population register about the children of loads. */
+  studentVerification: 'student-verification',
   /** Works off one batch command. */
   reviewBatch: 'review-batch',
   /** Writes one export to its file. */

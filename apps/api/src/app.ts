@@ -39,6 +39,7 @@ import { structureRoutes } from './platform/school/structure-routes.ts'
 import { settingRoutes } from './platform/setting-routes.ts'
 import { workflowRoutes } from './platform/workflow/workflow-routes.ts'
 import { ENTERING_ROOMS, findReviewRoom, LISTING_ROOMS, NEWCOMER_ROOM, ROOMS } from './rooms/index.ts'
+import { legacyRoutes } from './rooms/legacy/legacy.routes.ts'
 import { preschoolRoutes } from './rooms/preschool/preschool-routes.ts'
 import { problemQueue } from './rooms/problem/problem.home.ts'
 import type { IdentityRegister } from './rooms/problem/problem.precheck.ts'
@@ -156,6 +157,7 @@ export async function buildApp(platform: AppParts): Promise<FastifyInstance> {
     await app.register(markedFileRoutes(context, room))
   }
   for (const room of LISTING_ROOMS) await app.register(exportRoutes(context, room))
+  await app.register(legacyRoutes(context))
   await app.register(preschoolRoutes(context, NEWCOMER_ROOM))
   await app.register(vocationalRoutes(context))
   if (config.webFolder) {

@@ -146,7 +146,10 @@ async function askAgain(
     const holder = after.dropped
       ? undefined
       : holders.get(identityKey(after.values.identityType, after.values.identityNumber))
-    const held = [...(holder ? checker.checkHolder(after.values, holder) : []), ...(asked?.get(after.rowNumber) ?? [])]
+    const held = [
+      ...(holder ? (checker.checkHolder?.(after.values, holder) ?? []) : []),
+      ...(asked?.get(after.rowNumber) ?? []),
+    ]
     return withIssues(after, [
       ...after.issues.filter((issue) => !issue.layer),
       ...(moved.has(after.rowNumber) ? [] : after.issues.filter((issue) => issue.layer === 'file')),

@@ -60,7 +60,7 @@ export async function resubmitItem(
   const issues = [
     ...checked.issues,
     ...checker.checkEvidence(pieces),
-    ...(holder ? checker.checkHolder(values, holder) : []),
+    ...(holder ? (checker.checkHolder?.(values, holder) ?? []) : []),
     ...((await checker.checkSet?.(givenRows([{ row_number: 1, values }])))?.get(1) ?? []),
   ]
   if (!passes(issues)) return { issues: issues.map((issue) => presentIssue(issue, template)) }

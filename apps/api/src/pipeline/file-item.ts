@@ -114,5 +114,5 @@ export async function fileItem(
 async function askNation(tx: Transaction, checker: RowChecker, values: StudentValues, askerPath: string) {
   const holders = await findHolders(tx, identitiesOf(values), [], askerPath)
   const holder = holders.get(identityKey(values.identityType, values.identityNumber))
-  return holder ? checker.checkHolder(values, holder) : []
+  return holder ? (checker.checkHolder?.(values, holder) ?? []) : []
 }

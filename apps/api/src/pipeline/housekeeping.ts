@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { QUEUES } from '@xueji/db/queues'
 import { ABSOLUTE_MILLIS, IDLE_MILLIS } from '../platform/http/session.ts'
 import type { Platform } from '../platform/platform.ts'
+import { isAnyUnverified } from '../record/student-verification.ts'
 import { keepEvidence } from './evidence-store.ts'
 import { expireBatches } from './expire-batches.ts'
 import { keepExports } from './export-house.ts'
@@ -44,6 +45,7 @@ export async function keepHouse(platform: Platform): Promise<void> {
     [now],
   )
   if (waiting) await jobs.send(QUEUES.identityCheck, {}, { key: 'now' })
+  if (await isAnyUnverified(db.system)) await jobs.send(QUEUES.studentVerification, {}, { key: 'now' })
   await db.system.query('delete from idempotency_key where created_at < $1', [
     new Date(now.getTime() - KEY_LIFE_MILLIS),
   ])

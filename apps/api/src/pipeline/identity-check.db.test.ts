@@ -153,7 +153,8 @@ describe('the nation and the population register are asked about every child (DU
     await command(platform, world.actor('county'), 'approve', ids)
     const students = (
       await world.database.client.query(
-        `select s.student_number as number, s.birth_date::text as birth, s.gender, s.is_problem as problem, g.problem_type as type, g.fault, g.status
+        `select s.student_number as number, s.birth_date::text as birth, s.gender, s.is_problem as problem, g.problem_type as type, g.fault, g.status,
+           (select string_agg(e.kind, ',') from problem_event e where e.group_id = g.id) as events
          from student s join problem_member m on m.student_id = s.id join problem_group g on g.id = m.group_id order by s.id`,
       )
     ).rows
@@ -163,6 +164,7 @@ describe('the nation and the population register are asked about every child (DU
         problem: true,
         type: 1,
         status: 'open',
+        events: 'open',
         fault: ['notFound', 'nameMismatch'][index],
       })
       expect(student.number).toMatch(

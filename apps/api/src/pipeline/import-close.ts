@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { identityKey } from '@xueji/domain/duplicates/holder'
+import { type IdentityHolder, identityKey } from '@xueji/domain/duplicates/holder'
 import type { Issue } from '@xueji/domain/kernel/issue'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { appendAudit } from '../platform/audit.ts'
@@ -148,7 +148,8 @@ async function askNation(
   job: ImportJob,
   checker: RowChecker,
 ): Promise<ReadonlyMap<number, readonly Issue[]>> {
-  const holders = await findHoldersOfBatch(tx, job.id, job.orgPath)
+  const { checkHolder } = checker
+  const holders = checkHolder ? await findHoldersOfBatch(tx, job.id, job.orgPath) : new Map<string, IdentityHolder>()
   const rows =
     holders.size === 0
       ? []
@@ -159,7 +160,7 @@ async function askNation(
   const issues = new Map<number, readonly Issue[]>()
   for (const row of rows) {
     const holder = holders.get(identityKey(row.values.identityType, row.values.identityNumber))
-    const found = holder ? checker.checkHolder(row.values, holder) : []
+    const found = holder && checkHolder ? checkHolder(row.values, holder) : []
     if (found.length > 0) issues.set(row.row_number, found)
   }
   for (const [row, found] of (await checker.checkSet?.(stagedRows(job.id))) ?? [])

@@ -66,7 +66,8 @@ async function runAlone(
     entry,
     job,
     checker,
-    announceSubmitting: () => announce(platform, job, 'submitting', IMPORT_PHASES.submitting[1]),
+    announceSubmitting: () =>
+      announce(platform, job, room.enterRows ? 'entering' : 'submitting', IMPORT_PHASES.submitting[1]),
   }
   if (job.task === 'check') {
     const comparison = await readAndStage(platform, job, entry, checker)

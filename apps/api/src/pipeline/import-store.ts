@@ -35,6 +35,7 @@ export const IMPORT_PHASES = {
   reading: ['读取并校验文件', 5],
   comparing: ['比对重复证件号', 75],
   submitting: ['发起注册', 90],
+  entering: ['写入', 90],
   undoing: ['撤回注册申请', 5],
   finished: ['处理完毕', 100],
 } as const

@@ -11,6 +11,7 @@ import { runImport } from './import-run.ts'
 import { runPhotoPackage } from './photo/package-run.ts'
 import { runReviewBatch } from './review-batch.ts'
 import type { FileRoom, ReviewRoom } from './room.ts'
+import { verifyStudents } from './student-verification.ts'
 
 /** How the population register is asked (quality: verify): batches of 500, four at a time. */
 export const GATEWAY_DEFAULTS = {
@@ -36,6 +37,7 @@ export function jobHandlers(
   return {
     [QUEUES.importBatch]: ({ batchId }) => runImport(platform, findFileRoom, batchId ?? ''),
     [QUEUES.identityCheck]: () => runIdentityCheck(platform, gateway),
+    [QUEUES.studentVerification]: () => verifyStudents(platform, gateway),
     [QUEUES.reviewBatch]: ({ batchId }) => runReviewBatch(platform, findReviewRoom, batchId ?? ''),
     [QUEUES.exportList]: ({ exportId }) => runExport(platform, findExportRoom, exportId ?? ''),
     [QUEUES.photoPackage]: ({ packageId }) => runPhotoPackage(platform, packageId ?? ''),

@@ -64,8 +64,8 @@ export type RowSet = { readonly select: string; readonly parameters: readonly un
 export type RowChecker = {
   /** Issues of a row; `holder` is the live holder of its identity number, when the nation has been asked. */
   readonly checkRow: (values: StudentValues, holder?: IdentityHolder) => readonly Issue[]
-  /** Issues that only the holder decides: asked after staging, when the nation has answered. */
-  readonly checkHolder: (values: StudentValues, holder: IdentityHolder) => readonly Issue[]
+  /** Issues that only the holder decides: asked after staging, when the nation has answered. Absent where a holder is nothing against a row. */
+  readonly checkHolder?: (values: StudentValues, holder: IdentityHolder) => readonly Issue[]
   /** Issues of the evidence filed with a child by its number of pieces (REG-019). */
   readonly checkEvidence: (pieces: number) => readonly Issue[]
   readonly checkFile: (rows: readonly FileRow[]) => IssuesByRow

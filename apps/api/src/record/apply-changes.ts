@@ -3,7 +3,7 @@ import type { RecordChange } from '@xueji/domain/student/record-change'
 import type { Clock } from '../platform/clock.ts'
 import type { Transaction } from '../platform/db.ts'
 import { amendIdentities, strikeOff } from './identity-changes.ts'
-import { openRegroups, settleProblems } from './problem-changes.ts'
+import { openGroups, openRegroups, SYSTEM_SIGNER, settleProblems } from './problem-changes.ts'
 import { groupSamePersons } from './same-persons.ts'
 import {
   GUARDIAN_COLUMNS,
@@ -71,9 +71,7 @@ async function enrol(
   changes: readonly RecordChange[],
 ): Promise<readonly AppliedChange[]> {
   const enrolments = changes.filter((change): change is Enrol => change.kind === 'enrol')
-  const problems = new Map(
-    changes.flatMap((change) => (change.kind === 'openProblem' ? [[change.itemId, change] as const] : [])),
-  )
+  const problems = changes.filter((change): change is OpenProblem => change.kind === 'openProblem')
   const alike = changes.filter((change) => change.kind === 'groupSamePersons')
   if (enrolments.length === 0) return []
   const at = clock.now().toISOString()
@@ -85,7 +83,6 @@ async function enrol(
     studyStatus: change.studyStatus,
     occurredOn: change.occurredOn,
     summary: change.summary,
-    isProblem: problems.has(change.itemId),
   }))
   const set = JSON.stringify(rows)
   await insertStudents(tx, set, at)
@@ -98,20 +95,20 @@ async function enrol(
     [set],
   )
   const studentOf = new Map(rows.map((row) => [row.itemId, row.studentId]))
-  await openProblems(tx, clock, [...problems.values()], studentOf, at)
+  await openProblems(tx, clock, problems, studentOf, at)
   await groupSamePersons(tx, clock, alike, studentOf, at)
   return rows.map(({ itemId, studentId, studentNumber }) => ({ itemId, studentId, studentNumber }))
 }
 
 const CHANGE_SET = `jsonb_to_recordset($1::jsonb) as change ("itemId" uuid, "studentId" uuid, "changeId" uuid, "studentNumber" text,
-  "studyStatus" text, "occurredOn" date, summary text, "isProblem" boolean)`
+  "studyStatus" text, "occurredOn" date, summary text)`
 
 async function insertStudents(tx: Transaction, set: string, at: string): Promise<void> {
   await tx.query(
-    `insert into student (id, student_number, org_id, org_path, grade_id, class_id, study_status, is_problem, category, item_id,
+    `insert into student (id, student_number, org_id, org_path, grade_id, class_id, study_status, category, item_id,
        verification_status, created_at, ${STUDENT_COLUMNS})
      select change."studentId", change."studentNumber", item.org_id, item.org_path, item.grade_id, item.class_id, change."studyStatus",
-       change."isProblem", item.category, item.id, item.verification_status, $2, ${STUDENT_VALUES}
+       item.category, item.id, item.verification_status, $2, ${STUDENT_VALUES}
      from ${CHANGE_SET} join review_item item on item.id = change."itemId", ${STUDENT_RECORD}`,
     [set, at],
   )
@@ -148,24 +145,16 @@ async function openProblems(
   studentOf: ReadonlyMap<string, string>,
   at: string,
 ): Promise<void> {
-  if (problems.length === 0) return
-  const rows = JSON.stringify(
-    problems.map((problem) => ({
+  // One party each, of the approver's own range.
+  await openGroups(
+    tx,
+    problems.map(({ itemId, orgPath, problemType, fault }) => ({
       groupId: clock.newId(),
-      studentId: studentOf.get(problem.itemId),
-      orgPath: problem.orgPath,
-      problemType: problem.problemType,
-      fault: problem.fault,
+      problemType,
+      fault,
+      parties: [{ studentId: studentOf.get(itemId)!, orgPath }],
     })),
-  )
-  await tx.query(
-    `insert into problem_group (id, problem_type, fault, opened_at)
-     select "groupId", "problemType", fault, $2 from jsonb_to_recordset($1::jsonb) as p ("groupId" uuid, "problemType" smallint, fault text)`,
-    [rows, at],
-  )
-  await tx.query(
-    `insert into problem_member (group_id, student_id, org_path, position)
-     select "groupId", "studentId", "orgPath", 1 from jsonb_to_recordset($1::jsonb) as p ("groupId" uuid, "studentId" uuid, "orgPath" text)`,
-    [rows],
+    SYSTEM_SIGNER,
+    at,
   )
 }

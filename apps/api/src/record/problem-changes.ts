@@ -1,5 +1,5 @@
 import type { RecordChange } from '@xueji/domain/student/record-change'
-import type { Transaction } from '../platform/db.ts'
+import type { Executor, Transaction } from '../platform/db.ts'
 
 type Settle = Extract<RecordChange, { kind: 'settleProblem' }>
 type Regroup = Extract<RecordChange, { kind: 'regroup' }>
@@ -10,6 +10,9 @@ export type ProblemSigner = {
   readonly displayName: string
   readonly orgName: string
 }
+
+/** A conflict comes about by itself: whoever approved or loaded the record did not decide that there is one, and is named to no other side (DUP-007). */
+export const SYSTEM_SIGNER: ProblemSigner = { accountId: null, displayName: '系统', orgName: '' }
 
 /** One line of a group's timeline. */
 export type ProblemLine = {
@@ -143,28 +146,32 @@ export type NewGroup = {
   readonly problemType: 1 | 2 | 3
   readonly fault: string
   readonly parties: readonly { readonly studentId: string; readonly orgPath: string }[]
+  /** A conflict of old (PROB-026) in which nobody knows who came first: all act at once (flows §4.1). */
+  readonly isHistory?: boolean
 }
 
 /** Opens problem groups as a set: heads, parties, marks on the records, first lines of the timelines. */
 export async function openGroups(
-  tx: Transaction,
+  tx: Executor,
   groups: readonly NewGroup[],
   signer: ProblemSigner,
   at: string,
 ): Promise<void> {
-  const heads = groups.map(({ groupId, problemType, fault, parties }) => ({
+  if (groups.length === 0) return
+  const heads = groups.map(({ groupId, problemType, fault, parties, isHistory = false }) => ({
     groupId,
     problemType,
     fault,
+    isHistory,
     isCross: new Set(parties.map((party) => party.orgPath.slice(0, 2))).size > 1,
   }))
-  const members = groups.flatMap(({ groupId, parties }) =>
-    parties.map((party, index) => ({ groupId, ...party, position: index + 1, isLocked: index > 0 })),
+  const members = groups.flatMap(({ groupId, parties, isHistory }) =>
+    parties.map((party, index) => ({ groupId, ...party, position: index + 1, isLocked: index > 0 && !isHistory })),
   )
   await tx.query(
-    `insert into problem_group (id, problem_type, fault, is_cross_province, opened_at, changed_at)
-     select "groupId", "problemType", fault, "isCross", $2, $2
-     from jsonb_to_recordset($1::jsonb) as g ("groupId" uuid, "problemType" smallint, fault text, "isCross" boolean)`,
+    `insert into problem_group (id, problem_type, fault, is_cross_province, is_history, is_ordered, opened_at, changed_at)
+     select "groupId", "problemType", fault, "isCross", "isHistory", not "isHistory", $2, $2
+     from jsonb_to_recordset($1::jsonb) as g ("groupId" uuid, "problemType" smallint, fault text, "isCross" boolean, "isHistory" boolean)`,
     [JSON.stringify(heads), at],
   )
   await tx.query(
@@ -184,9 +191,62 @@ export async function openGroups(
   )
 }
 
+/** Children who come to groups that are open already. */
+export type Joining = {
+  readonly groupId: string
+  readonly parties: readonly { readonly studentId: string; readonly orgPath: string }[]
+}
+
+/**
+ * Lets children come to open groups, as a set: they act beside the others and take nobody's turn. What was one child's wrong number is a shared one from then
+ * on (codes 3.4). Returns false, having written nothing, when one of the groups has gone to its arbiter or ended meanwhile.
+ */
+export async function joinGroups(
+  tx: Executor,
+  joinings: readonly Joining[],
+  signer: ProblemSigner,
+  at: string,
+): Promise<boolean> {
+  if (joinings.length === 0) return true
+  const ids = joinings.map(({ groupId }) => groupId)
+  const open = await tx.query(
+    `select id from problem_group where id = any($1::uuid[]) and status = 'open' order by id for update`,
+    [ids],
+  )
+  if (open.length !== ids.length) return false
+  await tx.query(
+    `insert into problem_member (group_id, student_id, org_path, position)
+     select j."groupId", j."studentId", j."orgPath", j.ordinal + (select max(position) from problem_member m where m.group_id = j."groupId")
+     from jsonb_to_recordset($1::jsonb) as j ("groupId" uuid, "studentId" uuid, "orgPath" text, ordinal smallint)`,
+    [
+      JSON.stringify(
+        joinings.flatMap(({ groupId, parties }) =>
+          parties.map((party, index) => ({ groupId, ...party, ordinal: index + 1 })),
+        ),
+      ),
+    ],
+  )
+  await tx.query(
+    `update problem_group g set version = g.version + 1, changed_at = $2, problem_type = case g.problem_type when 1 then 2 else g.problem_type end,
+       fault = case g.problem_type when 1 then 'duplicate' else g.fault end,
+       is_cross_province = (select count(distinct left(m.org_path, 2)) > 1 from problem_member m where m.group_id = g.id and m.is_live)
+     where g.id = any($1::uuid[])`,
+    [ids, at],
+  )
+  const studentIds = joinings.flatMap(({ parties }) => parties.map(({ studentId }) => studentId))
+  await tx.query('update student set is_problem = true, version = version + 1 where id = any($1::uuid[])', [studentIds])
+  await appendProblemEvents(
+    tx,
+    joinings.map(({ groupId }) => ({ groupId, studentId: null, kind: 'join' })),
+    signer,
+    at,
+  )
+  return true
+}
+
 /** Appends lines to the timelines of groups, as one set. */
 export async function appendProblemEvents(
-  tx: Transaction,
+  tx: Executor,
   lines: readonly ProblemLine[],
   signer: ProblemSigner,
   at: string,

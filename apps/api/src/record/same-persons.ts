@@ -2,6 +2,7 @@ import { personKey, type SamePerson } from '@xueji/domain/duplicates/same-person
 import type { RecordChange } from '@xueji/domain/student/record-change'
 import type { Clock } from '../platform/clock.ts'
 import type { Transaction } from '../platform/db.ts'
+import { appendProblemEvents, SYSTEM_SIGNER } from './problem-changes.ts'
 
 /** A child without document, as far as it is compared. */
 export type ComparedPerson = { readonly name: string; readonly gender: string; readonly birthDate: string }
@@ -24,10 +25,7 @@ export async function findSamePersons(
 ): Promise<ReadonlyMap<string, readonly SamePerson[]>> {
   if (persons.length === 0) return new Map()
   const keys = [...new Set(persons.map(({ name, gender, birthDate }) => personKey(name, gender, birthDate)))].sort()
-  await tx.query(
-    'select pg_advisory_xact_lock(hashtextextended(person, 2)) from unnest($1::text[]) as person order by person',
-    [keys],
-  )
+  await tx.query(lockPersons('select person from unnest($1::text[]) as person'), [keys])
   const rows = await tx.nationwide((nation) =>
     nation.query<SamePerson & { name: string; gender: string; birthDate: string }>(
       `select distinct on (s.created_at, s.id) s.name, s.gender, s.birth_date::text as "birthDate", s.id as "studentId", s.org_path as "orgPath", g.id as "groupId"
@@ -46,6 +44,13 @@ export async function findSamePersons(
   }
   return found
 }
+
+/**
+ * Locks persons, given as a select of one column `person`, in one order until the transaction ends. They share a thousand locks, because a load of whole
+ * counties brings more of them than a server keeps locks; two that share one wait for each other and do no harm.
+ */
+export const lockPersons = (persons: string): string =>
+  `select pg_advisory_xact_lock(2, lock) from (select distinct (hashtextextended(person, 2) % 1000)::int as lock from (${persons}) as p) as locks order by lock`
 
 type SameGroup = Extract<RecordChange, { kind: 'groupSamePersons' }>
 
@@ -102,6 +107,12 @@ export async function groupSamePersons(
       `update problem_group g set version = g.version + 1, changed_at = $2, is_cross_province =
          (select count(distinct left(m.org_path, 2)) > 1 from problem_member m where m.group_id = g.id and m.is_live) where g.id = any($1::uuid[])`,
       [ids, at],
+    )
+    await appendProblemEvents(
+      nation,
+      planned.map(({ groupId, isNew }) => ({ groupId, studentId: null, kind: isNew ? 'open' : 'join' })),
+      SYSTEM_SIGNER,
+      at,
     )
     await nation.query('update student set is_problem = true where id = any($1::uuid[]) and not is_problem', [
       members.map(({ studentId }) => studentId),

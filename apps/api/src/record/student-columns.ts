@@ -36,6 +36,12 @@ export const STUDENT_COLUMNS = columnNames(STUDENT_FIELDS)
 export const STUDENT_VALUES = columnValues(STUDENT_FIELDS, 'v', STUDENT_DEFAULTS)
 export const STUDENT_RECORD = recordOf(STUDENT_FIELDS, 'item.payload', 'v')
 
+/** The same record from another jsonb value. */
+export const studentRecord = (source: string): string => recordOf(STUDENT_FIELDS, source, 'v')
+
+/** A field of the record `v` as its column's type has it. */
+export const typedValue = ({ key, kind }: Column): string => `v."${key}"${CASTS[kind] ?? ''}`
+
 /** The same for `guardian`, from one element `member` of `payload->'guardians'`. */
 export const GUARDIAN_COLUMNS = columnNames(GUARDIAN_FIELDS)
 export const GUARDIAN_VALUES = columnValues(GUARDIAN_FIELDS, 'v', GUARDIAN_DEFAULTS)

@@ -1,5 +1,6 @@
 import type { ExportRoom } from '../pipeline/export-list.ts'
 import type { FileRoom, ReviewRoom, Room } from '../pipeline/room.ts'
+import { legacyRoom } from './legacy/legacy.room.ts'
 import { archiveRoom } from './preschool/archive.room.ts'
 import { preschoolLists } from './preschool/roster.export.ts'
 import { rosterRoom } from './preschool/roster.room.ts'
@@ -13,7 +14,7 @@ import { vocationalRoom } from './vocational/vocational.room.ts'
 export const ROOMS: readonly Room[] = [registrationRoom]
 
 /** Rooms that take files whose rows become records of their own. */
-export const ENTERING_ROOMS = [rosterRoom, archiveRoom, vocationalRoom] as const
+export const ENTERING_ROOMS = [rosterRoom, archiveRoom, vocationalRoom, legacyRoom] as const
 
 /** The room in which newcomers of the preschool roster are registered. */
 export const NEWCOMER_ROOM = registrationRoom

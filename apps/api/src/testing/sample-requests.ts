@@ -198,6 +198,11 @@ const SAMPLES: Readonly<Record<string, (world: World) => Sample>> = {
   ...importSamples('/api/rooms/preschool-archive', 'A01'),
   ...importSamples(VOCATIONAL, 'Z01'),
   ...vocationalSamples(),
+  ...importSamples('/api/rooms/legacy', 'L01'),
+  'GET /api/rooms/legacy/imports/:id/problems': () => ({
+    params: { id: randomUUID() },
+    query: { ...page, problemType: '2' },
+  }),
   [`POST ${ROSTER}/search`]: () => ({
     body: { limit: 20, view: 'supplement', name: '某', identityNumber: '1', match: '2', supplemented: '0' },
   }),

@@ -9,6 +9,7 @@ export const SCOPED = [
   'import_batch',
   'import_correction',
   'item_tally',
+  'legacy_entry',
   'photo_package',
   'photo_package_file',
   'preschool_roster',

@@ -1,5 +1,6 @@
 import type { Role } from '@xueji/domain/access/roles'
 import { matchPath } from 'react-router'
+import { legacyPages } from '../rooms/legacy/legacy.pages.ts'
 import { photosPages } from '../rooms/photos/photos.pages.ts'
 import { preschoolPages } from '../rooms/preschool/preschool.pages.ts'
 import { problemPages } from '../rooms/problem/problem.pages.ts'
@@ -16,6 +17,7 @@ export const PAGES: readonly PageEntry[] = [
   ...photosPages,
   ...vocationalPages,
   ...problemPages,
+  ...legacyPages,
   ...schoolPages,
   ...systemPages,
 ]

@@ -158,7 +158,7 @@ describe('整体拒绝（architecture §6.15）', () => {
   })
 
   it.each(['preschool', 'vocational'])('%s 接续的每个理由都有说明，或作为问题，或作为拒绝', (room) => {
-    const found = [...literals(room, /refusals\.ts$/).keys()]
+    const found = [...literals(room, /(refusals|setting\.api)\.ts$/).keys()]
     expect(found.length).toBeGreaterThan(10)
     expect(found.filter((id) => !Object.hasOwn(REFUSALS, id) && !Object.hasOwn(ISSUE_CATALOGUE, id))).toEqual([])
   })

@@ -217,6 +217,22 @@ export const ISSUE_CATALOGUE: Readonly<Record<string, Wording>> = {
     '请在名单中查询该证件号，已终止的可以重新录入',
   ),
   'vocational.studentNumber': say('学籍号格式不正确', '学籍号为 19 位，以 G、L 或 J 开头；不清楚的请留空'),
+  'legacy.numberMissing': say('没有身份证件号', '请补填证件号；确实没有身份证件的学生，身份证件类型填“其他”'),
+  'legacy.studentNumber': say(
+    ({ label }) => `${label}不符合编码规则`,
+    '学生照常导入，另行分配临时学籍号；原号有据可查的，请核对后重新导入',
+  ),
+  'legacy.noSchool': say(
+    '学校标识码不在本单位辖区内',
+    '请核对 10 位学校标识码；不属于本单位辖区的学校，由其主管教育部门或省级数据管理员导入',
+  ),
+  'legacy.noGrade': say('该校没有这个年级', '请核对年级名称，或由学校先在年级信息管理中建立'),
+  'legacy.noClass': say('该校这个年级没有这个班号', '请核对 7 位班号，或由学校先在班级信息管理中建立；未分班的留空'),
+  'legacy.inRegistration': say('该身份证件号正在办理学籍注册', '请待注册办结或结束后再导入本行，以免一人两份在办学籍'),
+  'legacy.inArbitration': say(
+    '该身份证件号的问题学籍正在仲裁',
+    '仲裁中的问题学籍不再加入新的一方，请待仲裁结束后再导入本行',
+  ),
   'register.numberTaken': say('该身份证件号对应的学籍号已被他人占用', '请先核实占用该号的学籍，再重新审核'),
   'register.numbersExhausted': say('该县区该出生日期的临时学籍号已用尽', '请联系系统管理员'),
   'check.unverified': say(

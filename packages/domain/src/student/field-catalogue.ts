@@ -139,5 +139,8 @@ export type StudentValues = Partial<Record<StudentFieldKey, string>> & {
   readonly schoolCode?: string
   /** 年级 as the school names it, for those who choose one (REG-015); the record refers to the grade itself. */
   readonly gradeName?: string
+  /** 学籍号 and 就读状态 as a load of old records brings them; a registration has neither. */
+  readonly studentNumber?: string
+  readonly studyStatus?: string
   readonly guardians?: readonly GuardianValues[]
 }

@@ -27,11 +27,11 @@ export function temporaryNumber(prefix: string, sequence: number): string {
 
 /**
  * The smallest free sequence of a prefix whose last base-36 digit has the parity of the gender: odd for boys, even for girls
- * (NUM-005). `used` holds the sequences taken under this prefix, retired ones too. Undefined when all 23,000 are taken.
+ * (NUM-005). `used` holds the sequences taken under this prefix, retired ones too; those up to `after` are known to be. Undefined when all 23,000 are taken.
  */
-export function nextSequence(used: ReadonlySet<number>, gender: Gender): number | undefined {
+export function nextSequence(used: ReadonlySet<number>, gender: Gender, after = 0): number | undefined {
   // 36 is even, so the last digit's parity is the sequence's parity.
-  for (let sequence = gender === '1' ? 1 : 2; sequence < SEQUENCES; sequence += 2)
+  for (let sequence = after ? after + 2 : gender === '1' ? 1 : 2; sequence < SEQUENCES; sequence += 2)
     if (!used.has(sequence)) return sequence
   return undefined
 }

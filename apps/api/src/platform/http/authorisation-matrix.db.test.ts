@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { flatten } from '@xueji/contracts/template/row-schema'
-import { buildIdentityNumber } from '@xueji/db/seed/children'
 import { buildArchives, buildRosterLines } from '@xueji/db/seed/preschool'
-import { buildProblem } from '@xueji/db/seed/problems'
 import { buildChildren } from '@xueji/db/seed/roster'
-import { buildVocationalLines } from '@xueji/db/seed/vocational'
 import { rosterTexts } from '@xueji/domain/continuation/five-fields'
 import type { MatchPerson } from '@xueji/domain/continuation/match'
-import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import { isWithin, rangeOf } from '@xueji/domain/organization/org-path'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -17,6 +13,8 @@ import { findExportRoom, findFileRoom, findRoom } from '../../rooms/index.ts'
 import { askExport, command, importChildren, itemsOf, passChecks, stageUpload } from '../../testing/corridor.ts'
 import { addPicture, filePicture } from '../../testing/evidence.ts'
 import { type Answer, buildTestApp, type Person, type TestApp } from '../../testing/http.ts'
+import { legacyFile } from '../../testing/legacy.ts'
+import { openMatrixObjects } from '../../testing/matrix-objects.ts'
 import { idOf, mayCall } from '../../testing/may-call.ts'
 import { addPhoto, drawnPhoto } from '../../testing/photos.ts'
 import { archiveFile, listFile } from '../../testing/preschool.ts'
@@ -30,10 +28,24 @@ import { buildWorld, WORLD_PEOPLE, type World } from '../../testing/world.ts'
 import type { DeclaredRoute } from './policy.ts'
 
 const PROBLEM = '/api/rooms/problem'
+/** Rooms whose rows become records: the kind of their files, and how one is made. */
+const ENTERING: Readonly<Record<string, string>> = {
+  preschool: 'P01',
+  'preschool-archive': 'A01',
+  vocational: 'Z01',
+  legacy: 'L01',
+}
+const FILES: Readonly<Record<string, (children: StudentValues[]) => Promise<Uint8Array>>> = {
+  P01: listFile,
+  A01: archiveFile,
+  L01: legacyFile,
+  Z01: vocationalFile,
+}
 const KINDERGARTEN = { name: '某某幼儿园', region: '440203000000' }
 
 let world: World
 let test: TestApp
+let objects: ReturnType<typeof openMatrixObjects>
 
 /** Two schools whose objects everybody tries to reach: one under a county, one directly under a city. */
 const OWNERS = ['school', 'cityDirect'] as const
@@ -62,6 +74,7 @@ const roomOf = ({ url }: DeclaredRoute) => url.split('/')[3] as keyof typeof EXP
 beforeAll(async () => {
   world = await buildWorld(inject('postgresUrl'))
   test = await buildTestApp(world)
+  objects = openMatrixObjects(world, test)
 })
 afterAll(async () => {
   await test.close()
@@ -72,7 +85,7 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
   /** Makes an object of the owner that the request may be tried on; a new one where a request uses it up. */
   const makers: Record<string, (owner: Owner, route: DeclaredRoute) => Promise<Sample>> = {
     items: async (owner, { method, url }) => {
-      if (url.startsWith(PROBLEM)) return problemItem(owner)
+      if (url.startsWith(PROBLEM)) return objects.problemItem(owner, STAFF[owner].registrar)
       const id = pool[owner][method === 'PUT' || method === 'DELETE' ? 'returned' : 'open'].pop()!
       const [row] = (await world.database.client.query('select cells from import_row where id = $1', [id])).rows
       const [item] = (await world.database.client.query('select version from review_item where id = $1', [id])).rows
@@ -83,10 +96,9 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       return { params: { id }, ...(bodies[method] ? { body: bodies[method] } : {}) }
     },
     imports: async (owner, { method, url }) => {
-      const [, room, category] = /rooms\/(preschool(?:-archive)?|vocational)\//.exec(url)
-        ? [url, url.split('/')[3]!, url.includes('-archive') ? 'A01' : url.includes('vocational') ? 'Z01' : 'P01']
-        : []
-      if (room) return { params: { id: await enteredWithIssues(owner, room, category!) } }
+      const room = url.split('/')[3]!
+      const category = ENTERING[room]
+      if (category) return { params: { id: await enteredWithIssues(owner, room, category) } }
       if (url.endsWith('/marked-file')) return { params: { id: await batchWithIssues(owner) } }
       const { registrar } = STAFF[owner]
       const command = method === 'POST' ? url.slice(url.indexOf('/:id/') + 5) : ''
@@ -104,7 +116,8 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       return { params: { id }, ...(command ? { body: { version: 1, ...drop } } : {}) }
     },
     lines: async (owner, { method, url }) => {
-      if (isVocational(url)) return vocationalLine(owner, method, url)
+      if (isVocational(url))
+        return objects.vocationalLine(owner, STAFF[owner].registrar, nextChildren(owner, 1)[0]!, { method, url })
       const child = nextChildren(owner, 1)[0]!
       const { client } = world.database
       const archives = url.endsWith('/supplement') ? await buildArchives(client, [child], KINDERGARTEN) : []
@@ -146,7 +159,7 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
     },
     // Two children of one school who both attest: the school's own authority arbitrates.
     groups: async (owner, { method }) => {
-      const { groupId, studentIds } = await problemOf(owner, 2)
+      const { groupId, studentIds } = await objects.problemOf(owner, 2)
       if (method === 'GET') return { params: { id: groupId } }
       const { client } = world.database
       await client.query(`update problem_member set state = 'attested', is_locked = false where group_id = $1`, [
@@ -209,48 +222,7 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
       return { params: { id: rows[0].id } }
     },
   }
-  /** A line of a vocational school's list, of a child without record. */
-  async function vocationalLine(owner: Owner, method: string, url: string): Promise<Sample> {
-    const { client } = world.database
-    const child = nextChildren(owner, 1)[0]!
-    const by = world.actor(STAFF[owner].registrar).accountId
-    const unsure = url.endsWith('/candidates') || url.endsWith('/confirmation')
-    const [id] = await buildVocationalLines(client, world.org[owner]!, by, [child], unsure ? ['unsure'] : [])
-    const bodies: Record<string, Record<string, unknown>> = {
-      PUT: { values: rosterTexts(child as MatchPerson), version: 0 },
-      POST: { studentId: null, version: 0 },
-    }
-    return { params: { id: id! }, ...(bodies[method] ? { body: bodies[method] } : {}) }
-  }
   const authorityOf = (owner: Owner): string => world.org[owner]!.path.split(':')[0]!
-  /** A problem group of so many children of the owner; one alone is unknown to the register. */
-  const problemOf = (owner: Owner, parties: 1 | 2) => {
-    const birthDate = '2015-06-01' as PlainDate
-    problems += 2
-    const identityNumber = buildIdentityNumber(world.org[owner]!.regionCode, birthDate, problems + 1)
-    const child = { school: world.org[owner]!, gender: '1' as const, birthDate, identityNumber }
-    return buildProblem(world.database.client, {
-      problemType: parties === 1 ? 1 : 2,
-      fault: parties === 1 ? 'notFound' : 'duplicate',
-      children: ['甲生', '乙生'].slice(0, parties).map((name) => ({ ...child, name })),
-    })
-  }
-  /** A handling that waits for the leader. */
-  async function problemItem(owner: Owner): Promise<Sample> {
-    const registrar = STAFF[owner].registrar
-    const { studentIds } = await problemOf(owner, 1)
-    const evidenceIds = [await addPicture(test.platform, world.actor(registrar))]
-    await (await test.as(registrar)).post(`${PROBLEM}/handlings`, {
-      handling: 'attest',
-      targets: [{ studentId: studentIds[0], evidenceIds }],
-    })
-    const { rows } = await world.database.client.query(
-      'select id, version from review_item where student_id = $1',
-      studentIds,
-    )
-    return { params: { id: rows[0].id }, body: { command: 'approve', opinion: '', version: rows[0].version } }
-  }
-  let problems = 0
   const batchWithIssues = (owner: Owner): Promise<string> => {
     const wish = {
       regionCode: '440204',
@@ -266,8 +238,7 @@ describe('every by-id route × own, sibling, parent, other county, other provinc
   /** A file of a room whose rows become records of its own, with a row that may not. */
   const enteredWithIssues = async (owner: Owner, room: string, category: string): Promise<string> => {
     const child = { ...nextChildren(owner, 1)[0]!, birthDate: '1' }
-    const file = { P01: listFile, A01: archiveFile, Z01: vocationalFile }[category]!
-    const bytes = await file([child])
+    const bytes = await FILES[category]!([child])
     const id = await stageUpload(test.platform, world.actor(STAFF[owner].registrar), bytes, category, room)
     await runImport(test.platform, findFileRoom, id)
     return id

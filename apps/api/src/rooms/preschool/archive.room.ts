@@ -15,8 +15,7 @@ export const archiveRoom: EnteringRoom = {
   leavesOutInvalid: true,
   loadChecker: async (_db, today) => ({
     checkRow: (values) => checkRosterLine(values, today),
-    // An archive does not claim a number: who has a record already may well have an archive.
-    checkHolder: () => [],
+    // Without `checkHolder`: an archive does not claim a number, and who has a record already may well have an archive.
     checkEvidence: () => [],
     checkFile: checkWithinFile,
     factsKey: `archive ${today}`,

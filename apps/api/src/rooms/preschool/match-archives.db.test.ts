@@ -42,7 +42,10 @@ describe('matching as a set (PRE-003…006)', () => {
     const archives = [...known.values()]
     const ids = await buildArchives(
       world.database.client,
-      archives.map(({ identityNumber, ...rest }) => ({ ...rest, ...(identityNumber ? { identityNumber } : {}) })),
+      archives.map(({ identityNumber, studentNumber: _, ...rest }) => ({
+        ...rest,
+        ...(identityNumber ? { identityNumber } : {}),
+      })),
       { name: '某某幼儿园', region: '440203000000' },
     )
     const candidates: MatchCandidate[] = archives.map((archive, index) => ({ ...archive, id: ids[index]! }))

@@ -4,7 +4,7 @@ import { isWithin, rangeOf } from '@xueji/domain/organization/org-path'
 import type { Handling } from '@xueji/domain/rooms/problem/problem-group'
 import type { Executor } from '../../platform/db.ts'
 
-const DECISIONS: ReadonlySet<string> = new Set(['open', 'file', 'approve', 'refuse'])
+const DECISIONS: ReadonlySet<string> = new Set(['open', 'join', 'file', 'approve', 'refuse'])
 
 type Line = {
   kind: string
@@ -21,6 +21,7 @@ type Line = {
 // Lines of one decision carry one instant: this is the order in which they follow from one another.
 const RANKS = [
   'open',
+  'join',
   'file',
   'approve',
   'refuse',

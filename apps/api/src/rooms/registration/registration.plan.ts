@@ -1,5 +1,6 @@
 import type { Gender } from '@xueji/domain/identity/identity-number'
-import { allottedLetter, planRegistrations } from '@xueji/domain/rooms/registration/registration.effects'
+import { planRegistrations } from '@xueji/domain/rooms/registration/registration.effects'
+import { allottedLetter } from '@xueji/domain/student/allotment'
 import { formalNumber } from '@xueji/domain/student/student-number'
 import type { EffectItem, Room } from '../../pipeline/room.ts'
 import { loadAllotmentFacts } from '../../record/allotment-facts.ts'

@@ -158,6 +158,17 @@ describe('REG-032 alike in name, sex and birth date', () => {
       [far, 2, true],
       [near, 3, true],
     ])
+    // The timeline begins with the opening, by nobody: one side's approver is no matter of the other's.
+    expect(
+      await sql(
+        `select e.kind, e.actor_id, e.actor_name as who from problem_event e join problem_member m on m.group_id = e.group_id
+         join student s on s.id = m.student_id where s.item_id = $1 order by e.at`,
+        [third],
+      ),
+    ).toEqual([
+      { kind: 'open', actor_id: null, who: '系统' },
+      { kind: 'join', actor_id: null, who: '系统' },
+    ])
   })
 
   it('two of one approval are alike too; who differs in one of the three, or has a document, is not', async () => {

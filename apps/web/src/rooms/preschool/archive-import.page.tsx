@@ -3,14 +3,14 @@ import type { ImportBatchRow } from '@xueji/contracts/pipeline/import.api'
 import { Alert } from 'antd'
 import { useEffect, useState } from 'react'
 import { apiGet } from '../../shared/api-client.ts'
-import { useImport } from '../../shared/file-door/file-door.queries.ts'
+import { IMPORT_KEYS, useImport } from '../../shared/file-door/file-door.queries.ts'
 import { FileDrop } from '../../shared/file-door/file-drop.tsx'
 import { ImportResult } from '../../shared/file-door/import-result.tsx'
 import { type ListColumn, ListPage } from '../../shared/list-page.tsx'
 import { PageFrame } from '../../shared/page-frame.tsx'
 import { formatCount, formatInstant } from '../../shared/time.ts'
 import './preschool.css'
-import { IMPORTS, KEYS } from './preschool.queries.ts'
+import { IMPORTS } from './preschool.queries.ts'
 
 const DOOR = IMPORTS.archive
 const number = (value: number | undefined) => <span className="xj-number">{formatCount(value ?? 0)}</span>
@@ -50,7 +50,7 @@ export function ArchiveImportPage() {
   const batch = useImport(DOOR, batchId).data?.batch
   const finished = batch?.finishedAt
   useEffect(() => {
-    if (batchId || finished) void client.invalidateQueries({ queryKey: KEYS.imports(DOOR) })
+    if (batchId || finished) void client.invalidateQueries({ queryKey: IMPORT_KEYS.all(DOOR) })
   }, [batchId, finished, client])
   return (
     <PageFrame title="学前档案共享导入">
@@ -73,7 +73,7 @@ export function ArchiveImportPage() {
       </section>
       <ListPage<ImportBatchRow, object>
         title="导入记录"
-        queryKey={KEYS.imports(DOOR)}
+        queryKey={IMPORT_KEYS.all(DOOR)}
         load={({ after, limit }) => apiGet(`${DOOR.room}/imports`, { after, limit })}
         columns={COLUMNS}
         rowKey={(one) => one.id}

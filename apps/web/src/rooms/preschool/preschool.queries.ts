@@ -42,7 +42,6 @@ export const KEYS = {
   summary: ['preschool', 'summary'] as const,
   line: (id: string) => ['preschool', 'line', id] as const,
   candidates: (id: string) => ['preschool', 'candidates', id] as const,
-  imports: (door: FileDoor) => ['preschool', 'imports', door.room] as const,
 }
 
 /** A page of the roster, or of those who may be filled in. By body: the conditions may name a child. */

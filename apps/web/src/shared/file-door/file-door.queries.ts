@@ -6,7 +6,11 @@ import { apiGet, apiUpload } from '../api-client.ts'
 /** Where a file goes whose rows become records of a room: the room's routes, and the kind of file. */
 export type FileDoor = { readonly room: string; readonly category: string }
 
-const keyOf = (door: FileDoor, id: string) => ['file-door', door.room, id] as const
+/** Keys of what is kept of files in the query cache. */
+export const IMPORT_KEYS = {
+  all: (door: FileDoor) => ['imports', door.room] as const,
+  one: (door: FileDoor, id: string) => ['import', door.room, id] as const,
+}
 
 /** Sends a file. */
 export const sendFile = (door: FileDoor, file: File, onProgress: (share: number) => void): Promise<UploadResponse> =>
@@ -15,16 +19,17 @@ export const sendFile = (door: FileDoor, file: File, onProgress: (share: number)
 /** A file's record; asked again while it is worked on. */
 export const useImport = (door: FileDoor, id: string | undefined): UseQueryResult<ImportDetail> =>
   useQuery({
-    queryKey: keyOf(door, id ?? ''),
+    queryKey: IMPORT_KEYS.one(door, id ?? ''),
     queryFn: ({ signal }) => apiGet<ImportDetail>(`${door.room}/imports/${id}`, {}, signal),
     enabled: id !== undefined,
     refetchInterval: ({ state }) => (state.data?.batch.finishedAt ? false : 800),
   })
 
-/** The first rows with issues of a file. */
+/** The first rows that a file was refused for. */
 export const useImportIssues = (door: FileDoor, id: string | undefined): UseQueryResult<Page<IssueRow>> =>
   useQuery({
-    queryKey: [...keyOf(door, id ?? ''), 'issues'],
-    queryFn: ({ signal }) => apiGet<Page<IssueRow>>(`${door.room}/imports/${id}/issues`, { limit: 100 }, signal),
+    queryKey: [...IMPORT_KEYS.one(door, id ?? ''), 'issues'],
+    queryFn: ({ signal }) =>
+      apiGet<Page<IssueRow>>(`${door.room}/imports/${id}/issues`, { limit: 100, severity: 'error' }, signal),
     enabled: id !== undefined,
   })

@@ -1,5 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons'
-import type { ImportBatchRow, IssueRow } from '@xueji/contracts/pipeline/import.api'
+import type { ImportBatchRow, IssueRow, RowIssue } from '@xueji/contracts/pipeline/import.api'
 import { Alert, Button, Skeleton } from 'antd'
 import { apiFile } from '../api-client.ts'
 import { ErrorView } from '../error-view.tsx'
@@ -19,8 +19,21 @@ const COLUMNS: readonly ListColumn<IssueRow>[] = [
     render: (row) => <span className="xj-number">{row.rowNumber}</span>,
   },
   { key: 'name', title: '姓名', width: 90, render: (row) => row.name },
-  { key: 'summary', title: '问题说明', width: 420, render: (row) => row.summary },
+  { key: 'summary', title: '问题说明', width: 300, render: (row) => row.summary },
+  {
+    key: 'written',
+    title: '填写内容',
+    width: 220,
+    render: (row) => textOf(row, ({ label, value }) => `${label}：${value ?? '（空）'}`),
+  },
+  { key: 'advice', title: '处理办法', width: 420, render: (row) => textOf(row, ({ advice }) => advice) },
 ]
+
+const textOf = (row: IssueRow, text: (issue: RowIssue) => string): string =>
+  row.issues
+    .filter(({ severity }) => severity === 'error')
+    .map(text)
+    .join('；')
 
 /** 问题信息: why a file was refused as a whole, or row by row (PRE-008). */
 export function ImportResult({ door, batch, title }: { door: FileDoor; batch: ImportBatchRow; title: string }) {

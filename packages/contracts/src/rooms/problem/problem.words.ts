@@ -65,6 +65,7 @@ export const wordCause = ({ kind, studentIds, suggestion }: LikelyCause) => ({
 /** 过程记录: titles of a group's timeline. */
 export const PROBLEM_EVENT_WORDS: Readonly<Record<string, string>> = {
   open: '产生问题学籍',
+  join: '另有学生与本组相同，加入本组',
   file: '提交处理',
   amend: '变更终审通过',
   attest: '佐证终审通过',

@@ -1,15 +1,8 @@
 import type { SamePerson } from '../../duplicates/same-person.ts'
-import type { IdentityClass } from '../../identity/identity-type.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
-import type { AllotmentFacts } from '../../student/allotment.ts'
+import { type AllotmentFacts, allottedLetter, temporaryIssuer } from '../../student/allotment.ts'
 import type { RecordChange } from '../../student/record-change.ts'
-import {
-  type AllottedLetter,
-  formalNumber,
-  nextSequence,
-  temporaryNumber,
-  temporaryPrefix,
-} from '../../student/student-number.ts'
+import { formalNumber } from '../../student/student-number.ts'
 import type { ApprovedRegistration, RegistrationPlan } from './approved-registration.ts'
 import { withGroups } from './same-person.effects.ts'
 
@@ -21,10 +14,6 @@ export type RegistrationEffectFacts = AllotmentFacts & {
   readonly samePersons: ReadonlyMap<string, readonly SamePerson[]>
 }
 
-/** The letter of the number a child gets who gets no formal one (NUM-006, NUM-010, NUM-011). */
-export const allottedLetter = (identityClass: IdentityClass, issueJ: boolean): AllottedLetter =>
-  identityClass === 'undocumented' && issueJ ? 'J' : 'L'
-
 /**
  * What the final approval of a set of registrations does (REG-031): number (NUM-003…006, 010–012), study status 在校, history line; for an unverified
  * resident card an open problem record, for children without document who are alike in name, sex and birth date one for all of them (REG-032). Items
@@ -34,11 +23,12 @@ export function planRegistrations(
   items: readonly ApprovedRegistration[],
   facts: RegistrationEffectFacts,
 ): readonly RegistrationPlan[] {
-  const taken = new Map<string, Set<number>>()
+  const nextTemporary = temporaryIssuer(facts.usedSequences)
   const issued = new Set<string>()
   const plans = items.map((item): RegistrationPlan => {
     const verified = item.identityClass === 'resident' && item.check.verificationStatus === 2
-    const number = verified ? formalNumber(item.identityNumber ?? '') : nextTemporary(item, facts, taken)
+    const letter = allottedLetter(item.identityClass, facts.issueJ)
+    const number = verified ? formalNumber(item.identityNumber ?? '') : nextTemporary({ ...item, letter })
     if (!number) return { itemId: item.itemId, refusal: 'register.numbersExhausted' }
     if (facts.takenNumbers.has(number) || issued.has(number))
       return { itemId: item.itemId, refusal: 'register.numberTaken' }
@@ -75,21 +65,4 @@ function changesOf(
       occurredOn: today,
     },
   ]
-}
-
-function nextTemporary(
-  item: ApprovedRegistration,
-  facts: RegistrationEffectFacts,
-  taken: Map<string, Set<number>>,
-): string | undefined {
-  const prefix = temporaryPrefix(item.regionCode, item.birthDate, allottedLetter(item.identityClass, facts.issueJ))
-  let used = taken.get(prefix)
-  if (!used) {
-    used = new Set(facts.usedSequences.get(prefix))
-    taken.set(prefix, used)
-  }
-  const sequence = nextSequence(used, item.gender)
-  if (sequence === undefined) return undefined
-  used.add(sequence)
-  return temporaryNumber(prefix, sequence)
 }

@@ -3,11 +3,12 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { RequestFilter, RequestRow } from '@xueji/contracts/rooms/vocational/vocational-request.api'
 import { Button, Tooltip } from 'antd'
 import { useState } from 'react'
+import { ListExport } from '../../../shared/export/list-export.tsx'
 import { ListPage } from '../../../shared/list-page.tsx'
 import { useNotice } from '../../../shared/notice.ts'
 import { PageFrame } from '../../../shared/page-frame.tsx'
 import '../vocational.css'
-import { acknowledge, forgetVocational, KEYS, loadRequests } from '../vocational.queries.ts'
+import { acknowledge, EXPORT, forgetVocational, KEYS, loadRequests } from '../vocational.queries.ts'
 import { DUPLICATE_COLUMNS } from './request.columns.tsx'
 import { RequestConditions } from './request-conditions.tsx'
 
@@ -15,6 +16,7 @@ import { RequestConditions } from './request-conditions.tsx'
 export function DuplicatesPage() {
   const [selected, setSelected] = useState<ReadonlyMap<string, RequestRow>>(new Map())
   const [busy, setBusy] = useState(false)
+  const [filter, setFilter] = useState<RequestFilter>({})
   const client = useQueryClient()
   const notice = useNotice()
   const rows = [...selected.values()]
@@ -46,20 +48,24 @@ export function DuplicatesPage() {
         rowKey={(row) => row.id}
         settingsKey="vocational.duplicates"
         conditions={<RequestConditions />}
+        onFilterChange={setFilter}
         selection={{ mode: 'many', selected, onChange: setSelected }}
         emptyText="没有重复录取：本校高中学生被中职学校列入新生名单时，会列在这里"
         toolbar={
-          <Tooltip title={rows.length > 0 ? '' : '请选择学生'}>
-            <Button
-              type="primary"
-              icon={<CheckOutlined aria-hidden />}
-              disabled={rows.length === 0}
-              loading={busy}
-              onClick={() => void see()}
-            >
-              知悉
-            </Button>
-          </Tooltip>
+          <>
+            <Tooltip title={rows.length > 0 ? '' : '请选择学生'}>
+              <Button
+                type="primary"
+                icon={<CheckOutlined aria-hidden />}
+                disabled={rows.length === 0}
+                loading={busy}
+                onClick={() => void see()}
+              >
+                知悉
+              </Button>
+            </Tooltip>
+            <ListExport source={EXPORT} conditions={{ view: 'all', own: { view: 'duplicates', ...filter } }} />
+          </>
         }
       />
     </PageFrame>

@@ -1,7 +1,6 @@
 import type { RequestFilter, RequestRow } from '@xueji/contracts/rooms/vocational/vocational-request.api'
 import { useMemo, useState } from 'react'
-import { ExportButton } from '../../../shared/export/export-button.tsx'
-import { useExportCatalogue } from '../../../shared/export/exports.ts'
+import { ListExport } from '../../../shared/export/list-export.tsx'
 import { ListPage } from '../../../shared/list-page.tsx'
 import { PageFrame } from '../../../shared/page-frame.tsx'
 import { useSession } from '../../../shared/session.tsx'
@@ -15,7 +14,6 @@ export function RequestsPage() {
   const { organization } = useSession()
   const isSchool = organization.level === 'school'
   const [filter, setFilter] = useState<RequestFilter>({})
-  const catalogue = useExportCatalogue(EXPORT)
   const columns = useMemo(() => requestColumns(!isSchool), [isSchool])
   return (
     <PageFrame title="中职调档查询">
@@ -29,11 +27,7 @@ export function RequestsPage() {
         conditions={<RequestConditions withSchool={!isSchool} />}
         onFilterChange={setFilter}
         emptyText="还没有中职学校调取学生的学籍；有中职学校把学生列入新生名单并查到学籍时，会列在这里"
-        toolbar={
-          catalogue ? (
-            <ExportButton source={EXPORT} catalogue={catalogue} conditions={{ view: 'all', own: { ...filter } }} />
-          ) : null
-        }
+        toolbar={<ListExport source={EXPORT} conditions={{ view: 'all', own: { ...filter } }} />}
       />
     </PageFrame>
   )

@@ -1,0 +1,101 @@
+import { buildIdentityNumber } from '@xueji/db/seed/children'
+import type { PlainDate } from '@xueji/domain/kernel/plain-date'
+import { gradeName } from '@xueji/domain/organization/class-number'
+import type { StudentValues } from '@xueji/domain/student/field-catalogue'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { createClock } from '../../platform/clock.ts'
+import { buildTestApp, type Person, type TestApp } from '../../testing/http.ts'
+import { loadChildren } from '../../testing/legacy.ts'
+import { buildWorld, type World } from '../../testing/world.ts'
+
+const BIRTH = '2019-05-06' as PlainDate
+const number = (sequence: number): string => buildIdentityNumber('440203', BIRTH, sequence)
+const spoilt = (right: string): string => right.slice(0, 17) + (right[17] === '0' ? '1' : '0')
+
+let world: World
+let test: TestApp
+let county: Person
+let data: Person
+
+beforeAll(async () => {
+  world = await buildWorld(inject('postgresUrl'))
+  const now = Date.now()
+  // Progress is told by time: with a clock that stands still the number of statements is the rows' alone.
+  test = await buildTestApp(world, { clock: createClock(() => now) })
+  county = await test.as('county')
+  data = await test.as('data')
+})
+afterAll(async () => {
+  await test.close()
+  await world.database.drop()
+})
+
+const child = (
+  school: string,
+  name: string,
+  identityNumber: string | null,
+  more: Partial<StudentValues> = {},
+): StudentValues => ({
+  schoolCode: world.org[school]!.code,
+  gradeName: gradeName(1, world.entryYear),
+  name,
+  gender: '1',
+  birthDate: BIRTH,
+  identityType: identityNumber ? '1' : 'Z',
+  ...(identityNumber ? { identityNumber } : {}),
+  ...more,
+})
+/** Children whose names begin so: those with a number first. */
+const studentsOf = async (name: string) =>
+  (
+    await world.database.client.query(
+      `select c.student_id is not null as claims, m.group_id as group from student s
+       left join identity_claim c on c.student_id = s.id and c.released_at is null
+       left join problem_member m on m.student_id = s.id and m.is_live where starts_with(s.name, $1) order by s.identity_type, s.name`,
+      [name],
+    )
+  ).rows
+
+describe('存量学籍作为集合导入', () => {
+  it('of two loads at once with one number and one child without document, both see each other', async () => {
+    const word = '甲乙丙丁戊'
+    for (const [round, mark] of [...word].entries()) {
+      const name = `并发${mark}`
+      const load = (school: string): StudentValues[] => [
+        child(school, `${name}${school === 'school' ? '左' : '右'}`, number(401 + round * 2)),
+        child(school, name, null),
+      ]
+      const batches = await Promise.all([
+        loadChildren(test, county, load('school')),
+        loadChildren(test, data, load('schoolC')),
+      ])
+      expect(batches.map(({ outcome }) => outcome.created)).toEqual([2, 2])
+      const [left, right, ...nameless] = await studentsOf(name)
+      expect(left.group).toBeTruthy()
+      expect(right.group).toBe(left.group)
+      expect([left.claims, right.claims].sort()).toEqual([false, true])
+      expect(nameless).toHaveLength(2)
+      expect(nameless[0].group).toBeTruthy()
+      expect(nameless[1].group).toBe(nameless[0].group)
+    }
+  })
+
+  it('is a set: 30 rows and 300 take as many statements', async () => {
+    const counts: number[] = []
+    for (const [index, size] of [30, 300].entries()) {
+      const load = Array.from({ length: size }, (_, at) => {
+        const sequence = index * 300 + Math.floor(at / 2) + 1
+        // Every other number twice, every tenth wrong, some without document and alike.
+        const own = buildIdentityNumber('440204', '2018-07-08' as PlainDate, sequence * 2 - 1)
+        const more = { birthDate: '2018-07-08' }
+        if (at % 10 === 9) return child('school', `批次${'甲乙'[index]}丙`, spoilt(own), more)
+        return child('school', `批次${'甲乙'[index]}`, at % 10 > 6 ? null : own, more)
+      })
+      const before = test.platform.db.statementCount()
+      const batch = await loadChildren(test, county, load)
+      counts.push(test.platform.db.statementCount() - before)
+      expect(batch.outcome.created).toBe(size)
+    }
+    expect(counts[1]).toBe(counts[0])
+  })
+})

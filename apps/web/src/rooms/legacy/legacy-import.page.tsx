@@ -1,0 +1,113 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { ImportBatchRow } from '@xueji/contracts/pipeline/import.api'
+import { Tabs } from 'antd'
+import { useEffect, useState } from 'react'
+import { apiGet } from '../../shared/api-client.ts'
+import { IMPORT_KEYS, useImport } from '../../shared/file-door/file-door.queries.ts'
+import { FileDrop } from '../../shared/file-door/file-drop.tsx'
+import { ImportResult } from '../../shared/file-door/import-result.tsx'
+import { type ListColumn, ListPage } from '../../shared/list-page.tsx'
+import { PageFrame } from '../../shared/page-frame.tsx'
+import { formatCount, formatInstant } from '../../shared/time.ts'
+import './legacy.css'
+import { DOOR } from './legacy.queries.ts'
+import { LoadReport } from './load-report.tsx'
+import { ProblemList } from './problem-list.tsx'
+
+const number = (value: number | undefined) => <span className="xj-number">{formatCount(value ?? 0)}</span>
+const groupsOf = ({ outcome }: ImportBatchRow): number =>
+  (outcome?.wrongNumber ?? 0) + (outcome?.sharedNumber ?? 0) + (outcome?.samePerson ?? 0) + (outcome?.joined ?? 0)
+const refusedOf = (batch: ImportBatchRow): number => batch.droppedRows + batch.invalidRows
+
+const COLUMNS: readonly ListColumn<ImportBatchRow>[] = [
+  { key: 'file', title: '文件名', width: 220, fixed: 'left', render: (batch) => batch.fileName },
+  {
+    key: 'at',
+    title: '上传时间',
+    width: 150,
+    render: (batch) => <span className="xj-number">{formatInstant(batch.uploadedAt)}</span>,
+  },
+  { key: 'by', title: '上传人', width: 90, render: (batch) => batch.uploaderName },
+  {
+    key: 'status',
+    title: '处理结果',
+    width: 150,
+    render: (batch) => (batch.status === 'running' ? `${batch.phaseName} ${batch.progress}%` : batch.statusName),
+  },
+  { key: 'total', title: '总条数', width: 80, align: 'right', render: (batch) => number(batch.totalRows) },
+  { key: 'created', title: '新增', width: 80, align: 'right', render: (batch) => number(batch.outcome?.created) },
+  { key: 'changed', title: '更新', width: 80, align: 'right', render: (batch) => number(batch.outcome?.changed) },
+  { key: 'unchanged', title: '无变化', width: 80, align: 'right', render: (batch) => number(batch.outcome?.unchanged) },
+  { key: 'groups', title: '问题学籍组', width: 96, align: 'right', render: (batch) => number(groupsOf(batch)) },
+  { key: 'refused', title: '未通过', width: 80, align: 'right', render: (batch) => number(refusedOf(batch)) },
+]
+
+/** 存量学籍导入: students of old come in by file; what became of them, and which problem records they made, is told. */
+export function LegacyImportPage() {
+  const [batchId, setBatchId] = useState<string>()
+  const [tab, setTab] = useState('records')
+  const client = useQueryClient()
+  const batch = useImport(DOOR, batchId).data?.batch
+  const status = batch?.status
+  useEffect(() => {
+    if (status) void client.invalidateQueries({ queryKey: IMPORT_KEYS.all(DOOR) })
+  }, [status, client])
+  const show = (id: string): void => {
+    setBatchId(id)
+    setTab('report')
+  }
+  const refused = batch ? refusedOf(batch) : 0
+  return (
+    <PageFrame title="存量学籍导入">
+      <section className="xj-leg-file" aria-label="存量学籍文件">
+        <FileDrop door={DOOR} batchId={batchId} onSent={show} />
+      </section>
+      <Tabs
+        className="xj-leg-tabs"
+        activeKey={tab}
+        onChange={setTab}
+        items={[
+          {
+            key: 'report',
+            label: batch ? `导入结果：${batch.fileName}` : '导入结果',
+            disabled: !batch,
+            children: batch ? (
+              <div className="xj-leg-result">
+                {batch.status === 'succeeded' ? <LoadReport batch={batch} /> : null}
+                {batch.status === 'failed' || refused > 0 ? (
+                  <ImportResult door={DOOR} batch={batch} title={`${formatCount(refused)} 条未通过校验，没有导入`} />
+                ) : null}
+                {batch.status === 'succeeded' && refused === 0 ? <p>全部导入，没有未通过的行。</p> : null}
+                {batch.finishedAt ? null : (
+                  <p className="xj-muted">正在处理，可以离开本页，处理完毕后在导入记录中查看。</p>
+                )}
+              </div>
+            ) : null,
+          },
+          {
+            key: 'problems',
+            label:
+              batch?.status === 'succeeded' ? `产生的问题学籍（${formatCount(groupsOf(batch))} 组）` : '产生的问题学籍',
+            disabled: batch?.status !== 'succeeded',
+            children: batch ? <ProblemList key={batch.id} batchId={batch.id} /> : null,
+          },
+          {
+            key: 'records',
+            label: '导入记录',
+            children: (
+              <ListPage<ImportBatchRow, object>
+                queryKey={IMPORT_KEYS.all(DOOR)}
+                load={({ after, limit }) => apiGet(`${DOOR.room}/imports`, { after, limit })}
+                columns={COLUMNS}
+                rowKey={(one) => one.id}
+                settingsKey="legacy.imports"
+                onRowOpen={(one) => show(one.id)}
+                emptyText="还没有导入过存量学籍"
+              />
+            ),
+          },
+        ]}
+      />
+    </PageFrame>
+  )
+}
