@@ -102,8 +102,8 @@ async function runChunk(
   if (rows.length > 0)
     await tx.query(
       `update review_batch_item t set outcome = o.outcome, reason = o.reason
-       from jsonb_to_recordset($2::jsonb) as o (id uuid, outcome text, reason text) where t.batch_id = $1 and t.item_id = o.id`,
-      [batchId, JSON.stringify(rows)],
+       from unnest($2::uuid[], $3::text[], $4::text[]) as o (id, outcome, reason) where t.batch_id = $1 and t.item_id = o.id`,
+      [batchId, rows.map(({ id }) => id), rows.map(({ outcome }) => outcome), rows.map(({ reason }) => reason)],
     )
   const now = platform.clock.now()
   const countOf = (outcome: string): number => rows.filter((row) => row.outcome === outcome).length

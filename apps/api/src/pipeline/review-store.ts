@@ -113,12 +113,24 @@ export const SYSTEM: Signer = { accountId: null, displayName: '系统', orgName:
 /** Writes new states as one set; the version grows with each. */
 export async function writeStates(tx: Transaction, writes: readonly StateWrite[], at: string): Promise<void> {
   if (writes.length === 0) return
+  const column = <Key extends keyof StateWrite>(key: Key) => writes.map((write) => write[key] ?? null)
   await tx.query(
-    `update review_item i set status = w.status, step = w.step, round = w.round, waiting_path = w."waitingPath", waiting_act = w."waitingAct",
-       waiting_since = $2, version = i.version + 1, student_id = coalesce(w."studentId", i.student_id), student_number = coalesce(w."studentNumber", i.student_number)
-     from jsonb_to_recordset($1::jsonb) as w (id uuid, status text, step smallint, round smallint, "waitingPath" text, "waitingAct" text, "studentId" uuid, "studentNumber" text)
+    `update review_item i set status = w.status, step = w.step, round = w.round, waiting_path = w.waiting_path, waiting_act = w.waiting_act,
+       waiting_since = $9, version = i.version + 1, student_id = coalesce(w.student_id, i.student_id), student_number = coalesce(w.student_number, i.student_number)
+     from unnest($1::uuid[], $2::text[], $3::smallint[], $4::smallint[], $5::text[], $6::text[], $7::uuid[], $8::text[])
+       as w (id, status, step, round, waiting_path, waiting_act, student_id, student_number)
      where i.id = w.id`,
-    [JSON.stringify(writes), at],
+    [
+      column('id'),
+      column('status'),
+      column('step'),
+      column('round'),
+      column('waitingPath'),
+      column('waitingAct'),
+      column('studentId'),
+      column('studentNumber'),
+      at,
+    ],
   )
 }
 
@@ -130,10 +142,25 @@ export async function appendEvents(
   at: string,
 ): Promise<void> {
   if (events.length === 0) return
+  const column = <Key extends keyof EventWrite>(key: Key) => events.map((event) => event[key] ?? null)
   await tx.query(
     `insert into review_event (id, item_id, org_path, kind, round, step, opinion, detail, actor_id, actor_name, actor_org, applicant_id, at)
-     select new_id(), "itemId", "orgPath", kind, round, step, opinion, detail, $2, $3, $4, "applicantId", $5
-     from jsonb_to_recordset($1::jsonb) as e ("itemId" uuid, "orgPath" text, kind text, round smallint, step smallint, opinion text, detail jsonb, "applicantId" uuid)`,
-    [JSON.stringify(events), signer.accountId, signer.displayName, signer.orgName, at],
+     select new_id(), e.item_id, e.org_path, e.kind, e.round, e.step, e.opinion, e.detail, $9, $10, $11, e.applicant_id, $12
+     from unnest($1::uuid[], $2::text[], $3::text[], $4::smallint[], $5::smallint[], $6::text[], $7::jsonb[], $8::uuid[])
+       as e (item_id, org_path, kind, round, step, opinion, detail, applicant_id)`,
+    [
+      column('itemId'),
+      column('orgPath'),
+      column('kind'),
+      column('round'),
+      column('step'),
+      column('opinion'),
+      events.map(({ detail }) => (detail ? JSON.stringify(detail) : null)),
+      column('applicantId'),
+      signer.accountId,
+      signer.displayName,
+      signer.orgName,
+      at,
+    ],
   )
 }

@@ -40,12 +40,26 @@ export async function appendAudit(tx: Transaction, clock: Clock, lines: readonly
     hash = hashLine(row)
     return { ...row, hash }
   })
+  const column = <Key extends keyof (typeof rows)[number]>(key: Key) => rows.map((row) => row[key])
   await tx.query(
     `insert into audit_event (${COLUMNS})
-     select chain, seq, at, "actorId", "actorName", "orgPath", action, target, detail, "requestId", "prevHash", hash
-     from jsonb_to_recordset($1::jsonb) as line (chain smallint, seq bigint, at timestamptz, "actorId" uuid, "actorName" text, "orgPath" text,
-       action text, target text, detail jsonb, "requestId" text, "prevHash" text, hash text)`,
-    [JSON.stringify(rows)],
+     select $1, line.seq, $2, line.actor_id, line.actor_name, line.org_path, line.action, line.target, line.detail, line.request_id, line.prev_hash, line.hash
+     from unnest($3::bigint[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::jsonb[], $10::text[], $11::text[], $12::text[])
+       as line (seq, actor_id, actor_name, org_path, action, target, detail, request_id, prev_hash, hash)`,
+    [
+      chain,
+      at,
+      column('seq'),
+      column('actorId'),
+      column('actorName'),
+      column('orgPath'),
+      column('action'),
+      column('target'),
+      rows.map(({ detail }) => JSON.stringify(detail)),
+      column('requestId'),
+      column('prevHash'),
+      column('hash'),
+    ],
   )
   await tx.query('update audit_chain set seq = $2, hash = $3 where chain = $1', [chain, seq.toString(), hash])
 }

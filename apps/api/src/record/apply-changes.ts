@@ -84,57 +84,63 @@ async function enrol(
     occurredOn: change.occurredOn,
     summary: change.summary,
   }))
-  const set = JSON.stringify(rows)
-  await insertStudents(tx, set, at)
-  await insertGuardians(tx, set)
-  await insertHistory(tx, set, at, actor.accountId)
-  await tx.query(
-    `update identity_claim claim set student_id = change."studentId"
-     from jsonb_to_recordset($1::jsonb) as change ("itemId" uuid, "studentId" uuid)
-     where claim.item_id = change."itemId" and claim.released_at is null`,
-    [set],
-  )
+  await writeEnrolments(tx, rows, at, actor.accountId)
   const studentOf = new Map(rows.map((row) => [row.itemId, row.studentId]))
   await openProblems(tx, clock, problems, studentOf, at)
   await groupSamePersons(tx, clock, alike, studentOf, at)
   return rows.map(({ itemId, studentId, studentNumber }) => ({ itemId, studentId, studentNumber }))
 }
 
-const CHANGE_SET = `jsonb_to_recordset($1::jsonb) as change ("itemId" uuid, "studentId" uuid, "changeId" uuid, "studentNumber" text,
-  "studyStatus" text, "occurredOn" date, summary text)`
-
-async function insertStudents(tx: Transaction, set: string, at: string): Promise<void> {
-  await tx.query(
-    `insert into student (id, student_number, org_id, org_path, grade_id, class_id, study_status, category, item_id,
-       verification_status, created_at, ${STUDENT_COLUMNS})
-     select change."studentId", change."studentNumber", item.org_id, item.org_path, item.grade_id, item.class_id, change."studyStatus",
-       item.category, item.id, item.verification_status, $2, ${STUDENT_VALUES}
-     from ${CHANGE_SET} join review_item item on item.id = change."itemId", ${STUDENT_RECORD}`,
-    [set, at],
-  )
-  await tx.query(
-    `insert into student_number (number, student_id, issued_at) select change."studentNumber", change."studentId", $2 from ${CHANGE_SET}`,
-    [set, at],
-  )
+type EnrolRow = Pick<Enrol, 'itemId' | 'studentNumber' | 'studyStatus' | 'occurredOn' | 'summary'> & {
+  readonly studentId: string
+  readonly changeId: string
 }
 
-async function insertGuardians(tx: Transaction, set: string): Promise<void> {
+/**
+ * Students, numbers, guardians, first lines of their histories and the claims of their numbers, as one statement: an item is found and its payload carried
+ * along once for all of them.
+ */
+async function writeEnrolments(
+  tx: Transaction,
+  rows: readonly EnrolRow[],
+  at: string,
+  actorId: string | null,
+): Promise<void> {
+  const column = <Key extends keyof EnrolRow>(key: Key): EnrolRow[Key][] => rows.map((row) => row[key])
   await tx.query(
-    `insert into guardian (student_id, position, org_path, ${GUARDIAN_COLUMNS})
-     select change."studentId", position, item.org_path, ${GUARDIAN_VALUES}
-     from ${CHANGE_SET} join review_item item on item.id = change."itemId",
-       jsonb_array_elements(coalesce(item.payload->'guardians', '[]')) with ordinality as guardian (member, position), ${GUARDIAN_RECORD}`,
-    [set],
-  )
-}
-
-async function insertHistory(tx: Transaction, set: string, at: string, actorId: string): Promise<void> {
-  await tx.query(
-    `insert into student_change (id, student_id, org_path, kind, occurred_on, summary, detail, item_id, actor_id, at)
-     select change."changeId", change."studentId", item.org_path, 'enrol', change."occurredOn", change.summary,
-       jsonb_build_object('studentNumber', change."studentNumber", 'studyStatus', change."studyStatus"), item.id, $3, $2
-     from ${CHANGE_SET} join review_item item on item.id = change."itemId"`,
-    [set, at, actorId],
+    `with item as materialized (
+       select c.*, i.id, i.org_id, i.org_path, i.grade_id, i.class_id, i.category, i.verification_status, i.payload
+       from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::date[], $7::text[])
+         as c (item_id, student_id, change_id, student_number, study_status, occurred_on, summary)
+       join review_item i on i.id = c.item_id),
+     enrolled as (
+       insert into student (id, student_number, org_id, org_path, grade_id, class_id, study_status, category, item_id, verification_status, created_at,
+         ${STUDENT_COLUMNS})
+       select item.student_id, item.student_number, item.org_id, item.org_path, item.grade_id, item.class_id, item.study_status, item.category, item.id,
+         item.verification_status, $8, ${STUDENT_VALUES}
+       from item, ${STUDENT_RECORD}),
+     numbered as (
+       insert into student_number (number, student_id, issued_at) select student_number, student_id, $8 from item),
+     family as (
+       insert into guardian (student_id, position, org_path, ${GUARDIAN_COLUMNS})
+       select item.student_id, position, item.org_path, ${GUARDIAN_VALUES}
+       from item, jsonb_array_elements(coalesce(item.payload->'guardians', '[]')) with ordinality as guardian (member, position), ${GUARDIAN_RECORD}),
+     history as (
+       insert into student_change (id, student_id, org_path, kind, occurred_on, summary, detail, item_id, actor_id, at)
+       select change_id, student_id, org_path, 'enrol', occurred_on, summary,
+         jsonb_build_object('studentNumber', student_number, 'studyStatus', study_status), id, $9, $8 from item)
+     update identity_claim claim set student_id = item.student_id from item where claim.item_id = item.id and claim.released_at is null`,
+    [
+      column('itemId'),
+      column('studentId'),
+      column('changeId'),
+      column('studentNumber'),
+      column('studyStatus'),
+      column('occurredOn'),
+      column('summary'),
+      at,
+      actorId,
+    ],
   )
 }
 
