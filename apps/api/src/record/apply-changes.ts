@@ -98,7 +98,7 @@ type EnrolRow = Pick<Enrol, 'itemId' | 'studentNumber' | 'studyStatus' | 'occurr
 
 /**
  * Students, numbers, guardians, first lines of their histories and the claims of their numbers, as one statement: an item is found and its payload carried
- * along once for all of them.
+ * along once for all of them. Each is looked up by its key: whatever the planner thinks of the range, it is not read through.
  */
 async function writeEnrolments(
   tx: Transaction,
@@ -109,10 +109,9 @@ async function writeEnrolments(
   const column = <Key extends keyof EnrolRow>(key: Key): EnrolRow[Key][] => rows.map((row) => row[key])
   await tx.query(
     `with item as materialized (
-       select c.*, i.id, i.org_id, i.org_path, i.grade_id, i.class_id, i.category, i.verification_status, i.payload
-       from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::date[], $7::text[])
-         as c (item_id, student_id, change_id, student_number, study_status, occurred_on, summary)
-       join review_item i on i.id = c.item_id),
+       select c.*, i.* from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::date[], $7::text[])
+         as c (item_id, student_id, change_id, student_number, study_status, occurred_on, summary),
+       lateral (select id, org_id, org_path, grade_id, class_id, category, verification_status, payload from review_item where id = c.item_id offset 0) as i),
      enrolled as (
        insert into student (id, student_number, org_id, org_path, grade_id, class_id, study_status, category, item_id, verification_status, created_at,
          ${STUDENT_COLUMNS})
