@@ -66,7 +66,10 @@ test('无身份证件小学新生 (R13): form with evidence, a reload on the way
 
   await signIn(page, 'harbour.registrar')
   await openPage(page, '小学新生注册')
+  // Each card says whom it is for (REG-004), and admits what its identity class may (REG-002).
   await expect(card(page, '居民身份证')).toContainText('友情提醒：该项只针对拥有居民身份证的学生注册！')
+  await expect(card(page, '港澳台和外籍')).toContainText('友情提醒：该项只针对于港澳台和外籍的学生注册！')
+  await expect(card(page, '无身份证件')).toContainText('友情提醒：该项只针对无身份证件的学生注册！')
   await expect(card(page, '居民身份证').getByRole('button', { name: '录入' })).toHaveCount(0)
   await expect(card(page, '港澳台和外籍').getByRole('button', { name: '导入' })).toBeVisible()
   await expect(card(page, '无身份证件').getByRole('button', { name: '导入' })).toHaveCount(0)
@@ -88,6 +91,7 @@ test('无身份证件小学新生 (R13): form with evidence, a reload on the way
 
   await page.getByRole('tab', { name: '证明材料' }).click()
   await addEvidence(page, '在校就读证明.png')
+  // 保存并继续: filed, and an empty form for the next (REG-020).
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText(`已录入 1 名：${child!.name}`)).toBeVisible()
   await expect(field(page, 'name').locator('input')).toHaveValue('')

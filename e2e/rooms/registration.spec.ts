@@ -44,6 +44,7 @@ test('a roster of 300 becomes registered students: template, upload, school revi
   const roster = join(outputDir, `${ENTRY_YEAR}级新生.xlsx`)
   await fillTemplate(template, roster, children)
   await upload(page, roster)
+  // The record of the upload: name, outcome, category, rows, valid and invalid ones (REG-006).
   const record = row(page, `${ENTRY_YEAR}级新生.xlsx`).last()
   await expect(record).toContainText('处理成功', { timeout: 60_000 })
   await expect(record).toContainText('居民身份证小学新生注册')
@@ -59,7 +60,9 @@ test('a roster of 300 becomes registered students: template, upload, school revi
   await page.getByRole('button', { name: '审核', exact: true }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('第 1 / 2 名')
-  await expect(dialog).toContainText('韶关市武江区阳光小学')
+  // 审核单位 and 审核日期 are fixed (REG-034).
+  await expect(dialog).toContainText(/审核单位\s*韶关市武江区阳光小学/)
+  await expect(dialog).toContainText(/审核日期\s*\d{4}-\d{2}-\d{2}/)
   await dialog.getByRole('button', { name: /审核通过/ }).click()
   await expect(dialog).toContainText('第 2 / 2 名')
   await dialog.getByRole('button', { name: /审核通过/ }).click()

@@ -60,6 +60,9 @@ export function LegacyImportPage() {
   return (
     <PageFrame title="存量学籍导入">
       <section className="xj-leg-file" aria-label="存量学籍文件">
+        <p className="xj-muted">
+          一个文件可含辖区内多所学校的在校生。身份证件号有误或与他人重复的学生照常导入，并生成历史问题学籍；未通过校验的行不导入，逐行说明原因；同一文件再次导入，已导入的不变。
+        </p>
         <FileDrop door={DOOR} batchId={batchId} onSent={show} />
       </section>
       <Tabs
