@@ -50,6 +50,7 @@ export async function commandItems(
 ): Promise<readonly ItemOutcome[]> {
   const at = platform.clock.now().toISOString()
   const policy = command.room.policy(settings)
+  await command.room.lockFirst?.(tx, command.ids)
   const items = await lockItems(tx, command.ids)
   const found = new Map(items.map((item) => [item.id, item]))
   const refusals = new Map<string, RefusalId>()

@@ -183,6 +183,8 @@ export type ReviewRoom = ExportRoom & {
   /** 完成 in the room's own words (codes 3.3 D5). */
   readonly doneText: string
   readonly policy: (settings: Settings) => ReviewPolicy
+  /** Locks what stands above items, before these are locked: where decisions on one item may end another's, all of them meet here first. */
+  readonly lockFirst?: (tx: Transaction, itemIds: readonly string[]) => Promise<void>
   readonly planEffects: (
     tx: Transaction,
     today: PlainDate,

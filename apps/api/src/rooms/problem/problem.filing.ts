@@ -105,7 +105,7 @@ type Judged = {
   readonly outcome: FilingOutcome
 }
 
-/** Locks in one order (items, groups, students) and says of each target whether it may be filed. A constant number of statements. */
+/** Locks in one order (groups, items, students) and says of each target whether it may be filed. A constant number of statements. */
 async function judge(
   tx: Transaction,
   platform: Pick<Platform, 'clock'>,
@@ -113,10 +113,6 @@ async function judge(
   { handling, targets }: HandlingRequest,
 ): Promise<Judged[]> {
   const ids = targets.map((target) => target.studentId)
-  await tx.query(
-    `select 1 from review_item where id in (select item_id from review_queue where student_id = any($1::uuid[])) order by id for update`,
-    [ids],
-  )
   const members = await tx.query<{ groupId: string; studentId: string }>(
     'select group_id as "groupId", student_id as "studentId" from problem_member where student_id = any($1::uuid[]) and is_live and org_path = $2',
     [ids, actor.orgPath],
@@ -124,6 +120,10 @@ async function judge(
   const groups = await lockGroups(
     tx,
     members.map(({ groupId }) => groupId),
+  )
+  await tx.query(
+    `select 1 from review_item where id in (select item_id from review_queue where student_id = any($1::uuid[])) order by id for update`,
+    [ids],
   )
   const students = new Map(
     (

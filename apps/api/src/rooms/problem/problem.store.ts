@@ -57,6 +57,18 @@ export function lockGroups(tx: Transaction, ids: readonly string[]): Promise<Rea
   })
 }
 
+/** Locks the groups of handlings, as far as they lie in range: whoever decides on one of them waits here for whoever decides on another (groups, items, students). */
+export async function lockGroupsOfItems(tx: Transaction, itemIds: readonly string[]): Promise<void> {
+  const rows = await tx.query<{ groupId: string }>(
+    `select distinct payload->>'groupId' as "groupId" from review_item where id = any($1::uuid[]) and room = 'problem'`,
+    [itemIds],
+  )
+  await lockGroups(
+    tx,
+    rows.map(({ groupId }) => groupId),
+  )
+}
+
 async function joinMembers(db: Transaction, heads: readonly Head[]): Promise<ReadonlyMap<string, StoredGroup>> {
   const members = await db.query<StoredMember>(
     `select group_id as "groupId", student_id as "studentId", org_path as "orgPath", item_id as "itemId", case when is_locked then 'locked' else state end as state
