@@ -15,7 +15,7 @@ const MOVES: Undertaking[] = [
 ]
 
 describe('flows §13 互斥', () => {
-  it.each(MOVES)('PROB-022、PROB-023 问题学籍不可 %s，处理中亦然', (undertaking) => {
+  it.each(MOVES)('PROB-022、PROB-023、NUM-014 问题学籍不可 %s，处理中亦然', (undertaking) => {
     expect(whyNotFree(PROBLEM, undertaking)).toBe('business.problem')
     expect(whyNotFree(HANDLING, undertaking)).toBe('business.problem')
     expect(whyNotFree(OTHER, undertaking)).toBe('business.open')

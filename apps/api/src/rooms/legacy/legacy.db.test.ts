@@ -87,7 +87,7 @@ afterAll(async () => {
 describe('存量学籍导入', () => {
   let rows: StudentValues[]
 
-  it('enters whoever can be a student, and groups what is wrong or shared, wherever the other side is', async () => {
+  it('enters whoever can be a student, and groups what is wrong or shared, wherever the other side is (PROB-026)', async () => {
     const { client } = world.database
     await buildEnrolled(client, enrolled('farSchool', '远方甲', number(101)))
     await buildEnrolled(client, enrolled('farSchool', '远方乙', number(103)))

@@ -69,7 +69,7 @@ describe('flows §4.1 经由前门', () => {
     ).toEqual([{ student_id: studentIds[1] }])
   })
 
-  it('PROB-013 任一级不通过退回，可另选处理方式；NUM-013、PROB-024 删除', async () => {
+  it('PROB-012、PROB-013 佐证、删除由学校、主管部门审核，任一级不通过退回，可另选处理方式；NUM-013、PROB-024 删除', async () => {
     const { groupId, studentIds } = await desk.pair(['school', 'schoolB'])
     expect((await desk.file('registrar', studentIds[0]!, 'attest')).status).toBe(200)
     expect(desk.idOf(await desk.file('registrar', studentIds[0]!, 'remove'))).toBe('problem.underReview')

@@ -189,7 +189,7 @@ const KINDS = [
   ] as const),
 ]
 
-describe('名单与注册 (PRE-002, DUP-003, REG-022): any sequence of actions, some at the same moment', () => {
+describe('名单与注册 (PRE-002, DUP-003, REG-022, REG-033): any sequence of actions, some at the same moment', () => {
   it.each(SEEDS)('makes no two live registrations of one number and loses no roster line (seed %i)', async (seed) => {
     const model = new Newcomers(seed)
     await buildArchives(world.database.client, model.children.slice(0, 2), KINDERGARTEN)
