@@ -53,9 +53,12 @@ export function flowSchoolKindOf(schoolType: string): FlowSchoolKind {
   return schoolType === '371' ? 'reform' : 'ordinary'
 }
 
+/** What the 办学类型 of a vocational school begins with (codes 2.26): it has no stage of this system. */
+export const VOCATIONAL_TYPES = '36'
+
 /** True for a school that takes newcomers of 中职 (codes 2.26: 36x, or 附设中职班 beside its own stages). */
 export const isVocational = (school: Pick<SchoolShape, 'schoolType' | 'attachedClassTypes'>): boolean =>
-  school.schoolType.startsWith('36') || (school.attachedClassTypes ?? []).includes('附设中职班')
+  school.schoolType.startsWith(VOCATIONAL_TYPES) || (school.attachedClassTypes ?? []).includes('附设中职班')
 
 /** Length of a stage in years at this school: its own setting, else 6/3/3 (codes 4 学制). */
 export function stageYears(school: SchoolShape, stage: Stage): number {

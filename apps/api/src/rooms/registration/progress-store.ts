@@ -1,6 +1,6 @@
 import { rangeOf } from '@xueji/domain/organization/org-path'
+import { VOCATIONAL_TYPES } from '@xueji/domain/organization/school-kind'
 import type { Executor } from '../../platform/db.ts'
-import { STANDING_PHOTO } from '../../record/photos.ts'
 
 /**
  * What the statistics of newcomers read of the database. Newcomers are the children filed for a grade that enters this school year; they are counted from
@@ -23,12 +23,12 @@ export type ProgressCounts = OrgNode & {
 }
 
 // The child of the organisation at $5 in which a path lies.
-const BUCKET = (path: string): string =>
+const bucket = (path: string): string =>
   `case when substr(${path}, $5::int + 1, 1) = ':' then ${path} else left(${path}, $5::int + 2) end`
 
-// Whoever has newcomers to register: bureaus with what lies below them, and all schools but those of 中职 (codes 2.26: 36x).
-const REGISTERS = (org: string): string =>
-  `not exists (select from school v where v.organization_id = ${org}.id and v.school_type like '36%')`
+// Whoever has newcomers to register: bureaus with what lies below them, and all schools but those of 中职 (codes 2.26).
+const registers = (org: string): string =>
+  `not exists (select from school v where v.organization_id = ${org}.id and v.school_type like '${VOCATIONAL_TYPES}%')`
 
 /**
  * Counts by organisation below one: a path says to which child it belongs (two digits more, or a school
@@ -48,21 +48,20 @@ export async function loadProgress(
          sum(t.items) filter (where t.verification = 2) as verified, sum(t.items) filter (where t.verification = 3) as unverified
        from item_tally t where t.room = $1 and t.org_path >= $2 and t.org_path < $3 and t.entry_year = $4 group by 1),
      tally as (
-       select ${BUCKET('filed.org_path')} as path, sum(registered)::int as registered, sum(waiting)::int as waiting, sum(returned)::int as returned,
+       select ${bucket('filed.org_path')} as path, sum(registered)::int as registered, sum(waiting)::int as waiting, sum(returned)::int as returned,
          (count(*) filter (where coalesce(waiting, 0) + coalesce(returned, 0) > 0))::int as "unfinishedSchools",
          sum(verified)::int as verified, sum(unverified)::int as unverified
        from filed group by 1),
      pictured as (
-       select ${BUCKET('s.org_path')} as path, count(*)::int as photographed
-       from student s join grade g on g.id = s.grade_id ${STANDING_PHOTO}
-       where s.org_path >= $2 and s.org_path < $3 and g.entry_year = $4 and p.id is not null and s.item_id is not null group by 1)
+       select ${bucket('t.org_path')} as path, sum(t.items)::int as photographed
+       from item_tally t where t.room = 'photos' and t.org_path >= $2 and t.org_path < $3 and t.entry_year = $4 group by 1)
      select o.id, o.name, o.level, o.path,
        case when o.level = 'school' then 1 else (select count(*)::int from organization s where s.level = 'school' and s.status = 'active'
-         and s.path > o.path and s.path < left(o.path, -1) || chr(ascii(right(o.path, 1)) + 1) and ${REGISTERS('s')}) end as schools,
+         and s.path > o.path and s.path < left(o.path, -1) || chr(ascii(right(o.path, 1)) + 1) and ${registers('s')}) end as schools,
        coalesce(t.registered, 0) as registered, coalesce(t.waiting, 0) as waiting, coalesce(t.returned, 0) as returned,
        coalesce(t."unfinishedSchools", 0) as "unfinishedSchools", coalesce(t.verified, 0) as verified, coalesce(t.unverified, 0) as unverified,
        coalesce(h.photographed, 0) as photographed
-     from organization o left join tally t on t.path = o.path left join pictured h on h.path = o.path where o.parent_id = $6 and o.status = 'active' and ${REGISTERS('o')} order by o.path`,
+     from organization o left join tally t on t.path = o.path left join pictured h on h.path = o.path where o.parent_id = $6 and o.status = 'active' and ${registers('o')} order by o.path`,
     [room, from, to, entryYear, above.path.length, above.id],
   )
 }

@@ -1,3 +1,4 @@
+import { buildGrade } from '@xueji/db/seed/organizations'
 import { buildChildren } from '@xueji/db/seed/roster'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createClock } from '../../platform/clock.ts'
@@ -71,11 +72,38 @@ describe('注册进度 (menu §2.6, §6 ⑨)', () => {
         [world.org.school!.path],
       )
     ).rows
+    const told = async (who: string): Promise<Record<string, unknown>> =>
+      Object.fromEntries(
+        (await (await app.as(who)).get(URL)).body.rows
+          .filter((row: Row) => row.photographed)
+          .map((row: Row) => [row.orgName, row.photographed]),
+      )
     await addPhoto(app.platform, world.actor('registrar'), child!.id)
-    for (const who of ['county', 'province']) {
-      const { body } = await (await app.as(who)).get(URL)
-      expect(body.rows.map((row: Row) => row.photographed).filter(Boolean)).toEqual([1])
-    }
+    expect([await told('county'), await told('province')]).toEqual([{ 武江第一小学: 1 }, { 韶关市教育局: 1 }])
+    // Another one in its place is no second one; summed up it says the same.
+    await addPhoto(app.platform, world.actor('registrar'), child!.id)
+    await app.platform.db.system.query('select sum_up_tally()')
+    expect(await told('county')).toEqual({ 武江第一小学: 1 })
+    // It goes where the child goes, and leaves this school year's newcomers with it.
+    const move = (orgPath: string, grade: string) =>
+      world.database.client.query('update student set org_path = $2, grade_id = $3 where id = $1', [
+        child!.id,
+        orgPath,
+        grade,
+      ])
+    await buildGrade(world.database.client, world.org.schoolB!, 1, world.entryYear - 3, 1)
+    const { rows } = await world.database.client.query<{ id: string; at: string; year: number }>(
+      `select g.id, o.path as at, g.entry_year as year from grade g join organization o on o.id = g.school_id where o.path = any($1)`,
+      [[world.org.school!.path, world.org.schoolB!.path]],
+    )
+    const gradeOf = (org: string, year: number): string =>
+      rows.find((row) => row.at === world.org[org]!.path && row.year === year)!.id
+    await move(world.org.schoolB!.path, gradeOf('schoolB', world.entryYear))
+    expect(await told('county')).toEqual({ 武江第二小学: 1 })
+    await move(world.org.schoolB!.path, gradeOf('schoolB', world.entryYear - 3))
+    expect(await told('county')).toEqual({})
+    await move(world.org.school!.path, gradeOf('school', world.entryYear))
+    expect(await told('county')).toEqual({ 武江第一小学: 1 })
   })
 
   it('sums up for those above, schools of their own apart, and leads down level by level', async () => {
