@@ -84,7 +84,7 @@ test('a registrar exports what the search shows, authorised by the school’s le
   await submit.click()
 
   const record = dialog.getByRole('listitem').first()
-  await expect(record).toContainText(`可下载 ${COUNT} 条`, { timeout: 30_000 })
+  await expect(record).toContainText(`可下载 ${COUNT} 条`)
   await expect(record).toContainText('条件 注册类别：居民身份证小学新生注册')
   // Left, and found again.
   await page.reload()

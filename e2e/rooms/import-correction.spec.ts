@@ -41,7 +41,7 @@ async function pasteAt(page: Page, rowNumber: number, wrong: string, texts: read
 /** Saves, and waits until so many rows are left. */
 async function recheck(page: Page, remaining: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+s')
-  await expect(left(page, remaining)).toBeVisible({ timeout: 20_000 })
+  await expect(left(page, remaining)).toBeVisible()
 }
 
 test('a roster of 2,000 with 300 wrong cells is corrected in the page and submitted, without going back to Excel', async ({
@@ -78,10 +78,10 @@ test('a roster of 2,000 with 300 wrong cells is corrected in the page and submit
 
   // Checked before the upload: counts, kinds, first rows; then the registrar decides.
   await page.locator('input[type=file]').first().setInputFiles(roster)
-  await expect(page.getByText('检查完毕：共 2,000 人')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('检查完毕：共 2,000 人')).toBeVisible()
   await expect(page.getByRole('region', { name: '上传前检查结果' })).toContainText('民族填写不正确 50')
   await page.getByRole('button', { name: '上传', exact: true }).click()
-  await expect(left(page, '300')).toBeVisible({ timeout: 30_000 })
+  await expect(left(page, '300')).toBeVisible()
   // Registration enters whole or not at all (REG-007).
   await expect(page.getByRole('button', { name: '提交通过的' })).toHaveCount(0)
 
@@ -177,7 +177,7 @@ test('a roster of 2,000 with 300 wrong cells is corrected in the page and submit
   // Nobody has decided yet: all of it can be taken back in one step, and submitted again.
   await page.getByRole('button', { name: '撤回', exact: true }).click()
   await page.getByRole('tooltip').getByRole('button', { name: '撤回', exact: true }).click()
-  await expect(page.getByRole('alert').filter({ hasText: '2,000 人全部通过校验' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('alert').filter({ hasText: '2,000 人全部通过校验' })).toBeVisible()
   await page.getByRole('button', { name: '提交：发起 2,000 名学生的注册申请' }).click()
   await expect(page.getByRole('alert').filter({ hasText: '已为 2,000 名学生发起注册' })).toBeVisible({
     timeout: 60_000,

@@ -23,9 +23,9 @@ test('a bad roster is taken back with its cells marked, mended in a spreadsheet 
     if (index === 9) set('出生日期', '2020/13/45')
   })
   await page.locator('input[type=file]').first().setInputFiles(roster)
-  await expect(page.getByText('2 人有问题')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('2 人有问题')).toBeVisible()
   await page.getByRole('button', { name: '上传', exact: true }).click()
-  await expect(page.getByText('有问题 2', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('有问题 2', { exact: true })).toBeVisible()
 
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: '下载标注问题的文件' }).click()

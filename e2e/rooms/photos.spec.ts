@@ -106,7 +106,7 @@ test('a registrar brings photographs by zip, mends what was refused by hand, and
   await dialog.getByLabel('授权账号密码').fill(PASSWORD)
   await dialog.getByRole('button', { name: '导出', exact: true }).click()
   const record = dialog.getByRole('listitem').first()
-  await expect(record).toContainText('可下载 4 条', { timeout: 30_000 })
+  await expect(record).toContainText('可下载 4 条')
   const download = page.waitForEvent('download')
   await record.getByRole('link', { name: '下载' }).click()
   const file = await download

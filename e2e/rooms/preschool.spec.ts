@@ -48,7 +48,7 @@ test('shared archives come in by file: new, changed and refused rows are told', 
   await signIn(page, 'data44')
   await openPage(page, '学前档案共享导入')
   await sendFile(page, panel(page), path)
-  await expect(panel(page).getByText('处理完毕：新增 2、更新 0、无变化 0')).toBeVisible({ timeout: 30_000 })
+  await expect(panel(page).getByText('处理完毕：新增 2、更新 0、无变化 0')).toBeVisible()
   await expect(panel(page).getByText('1 条未通过校验，没有导入')).toBeVisible()
   await expect(row(page, '性别与身份证件号不一致')).toContainText(unmatched.name!)
 })
@@ -61,13 +61,13 @@ test('a list with a fault stays out whole; mended it enters in three states', as
   const bad = info.outputPath('名单初稿.xlsx')
   await writeList(bad, [matched, { ...unsure, identityNumber: '' }, unmatched])
   await sendFile(page, dialog, bad)
-  await expect(dialog.getByText('共 3 条，1 条有问题，整份没有导入')).toBeVisible({ timeout: 30_000 })
+  await expect(dialog.getByText('共 3 条，1 条有问题，整份没有导入')).toBeVisible()
   await expect(dialog.getByRole('row').filter({ hasText: '身份证件号码不能为空' })).toContainText('3')
   const good = info.outputPath('一年级名单.xlsx')
   await writeList(good, CHILDREN)
   await sendFile(page, dialog, good)
   await expect(dialog.getByText('导入成功 3 人：已匹配学前学籍 1、待确认学前学籍 1、未查到学前学籍 1')).toBeVisible({
-    timeout: 30_000,
+    timeout: 60_000,
   })
   await dialog.getByRole('button', { name: '关闭' }).last().click()
   await expect(row(page, matched.name!)).toContainText('已匹配学前学籍')
@@ -75,7 +75,7 @@ test('a list with a fault stays out whole; mended it enters in three states', as
   // The same children again: each number once (PRE-002).
   await panel(page).getByRole('button', { name: 'Excel导入' }).click()
   await sendFile(page, dialog, good)
-  await expect(dialog.getByText('该身份证号已录入，不允许重复录入').first()).toBeVisible({ timeout: 30_000 })
+  await expect(dialog.getByText('该身份证号已录入，不允许重复录入').first()).toBeVisible()
   await dialog.getByRole('button', { name: '关闭' }).last().click()
 })
 

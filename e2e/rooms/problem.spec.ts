@@ -6,7 +6,7 @@ import { personAt } from '../worlds/problems.ts'
 import { expect, test } from '../worlds/world.ts'
 
 // Six people take turns in the first journeys.
-test.describe.configure({ mode: 'serial', timeout: 300_000 })
+test.describe.configure({ mode: 'serial' })
 
 const BIRTH = '2017-04-12' as Parameters<typeof buildIdentityNumber>[1]
 const panel = (page: Page) => page.locator('.xj-page').filter({ visible: true })

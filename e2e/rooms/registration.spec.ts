@@ -127,7 +127,7 @@ test('a bad roster: every wrong cell is named, nothing enters; corrected and upl
   })
   await upload(page, bad)
   // Told on this computer, before a byte has travelled; then the page on which the rows can be corrected.
-  await expect(page.getByText('3 人有问题')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('3 人有问题')).toBeVisible()
   await page.getByRole('button', { name: '上传', exact: true }).click()
   await expect(page.getByRole('heading', { name: '小学新生注册·导入明细' })).toBeVisible()
   // Excel rows: the header is 1, the example 2, the first child 3.
@@ -146,7 +146,7 @@ test('a bad roster: every wrong cell is named, nothing enters; corrected and upl
   await fillTemplate(template, good, children)
   await openPage(page, '小学新生注册')
   await upload(page, good)
-  await expect(row(page, '定稿.xlsx').last()).toContainText('处理成功', { timeout: 30_000 })
+  await expect(row(page, '定稿.xlsx').last()).toContainText('处理成功')
   expect(
     await page.evaluate(
       async () => (await (await fetch('/api/rooms/registration/items?count=1&limit=1')).json()).total,
@@ -158,7 +158,7 @@ test('a refusal goes back to the registrar, who corrects it and files it again',
   const child = childrenOf('virtue', 12, '440222')[0]!
   await signIn(page, 'virtue.leader')
   await openPage(page, '小学新生注册审核')
-  await expect(page.getByText(/共 12 条/)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/共 12 条/)).toBeVisible()
   await row(page, child.name!).first().getByRole('checkbox').check()
   await page.getByRole('button', { name: '审核', exact: true }).click()
   const dialog = page.getByRole('dialog')

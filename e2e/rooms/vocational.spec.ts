@@ -39,7 +39,7 @@ test('中职接续: a list, the warning, 继续 and 不继续; the senior school
   await (await chooser).setFiles(path)
   await dialog.getByRole('button', { name: '上传' }).click()
   await expect(dialog.getByText('导入成功 2 人：已匹配学籍 0、待确认学籍 0、未查到学籍 2')).toBeVisible({
-    timeout: 30_000,
+    timeout: 60_000,
   })
   await dialog.getByRole('button', { name: '关闭' }).last().click()
   await row(page, newcomers[0]!.name!).getByRole('checkbox').check()

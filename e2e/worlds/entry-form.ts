@@ -43,10 +43,10 @@ async function fill(page: Page, column: TemplateColumn, value: string): Promise<
     const found = page.locator('.ant-select-dropdown:visible .ant-cascader-menu-item')
     await expect(async () => {
       await field(page, key).locator('input').fill(code)
-      await expect(found).toHaveCount(1, { timeout: 3_000 })
-      await found.click({ timeout: 3_000 })
-      await expect(field(page, key)).toContainText(code, { timeout: 3_000 })
-    }).toPass({ timeout: 30_000 })
+      await expect(found).toHaveCount(1, { timeout: 5_000 })
+      await found.click({ timeout: 5_000 })
+      await expect(field(page, key)).toContainText(code, { timeout: 5_000 })
+    }).toPass({ timeout: 60_000 })
     return
   }
   await field(page, key).locator('input').fill(value)

@@ -16,20 +16,36 @@ const failWithRow: JobHandler = async () => {
   })
 }
 const doNothing: JobHandler = async () => {}
+const taken: unknown[] = []
+/** Longer than any test lasts: nothing is found by looking for it. */
+const NEVER_SECONDS = 3_600
 
 beforeAll(async () => {
   database = await createTestDatabase(inject('postgresUrl'))
   const handlers = Object.fromEntries(Object.values(QUEUES).map((queue) => [queue, doNothing]))
   worker = await startWorker(
     database.url,
-    { ...(handlers as Record<(typeof QUEUES)[keyof typeof QUEUES], JobHandler>), [QUEUES.importBatch]: failWithRow },
+    {
+      ...(handlers as Record<(typeof QUEUES)[keyof typeof QUEUES], JobHandler>),
+      [QUEUES.importBatch]: failWithRow,
+      [QUEUES.exportList]: async (data) => void taken.push(data),
+    },
     {},
     pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
+    NEVER_SECONDS,
   )
 })
 afterAll(async () => {
   await worker.close()
   await database.drop()
+})
+
+it('a worker is called to a job and does not wait until it looks again', async () => {
+  // The first look of each worker is over when it has done a job; the second job it can only have been called to.
+  for (const exportId of ['1', '2', '3']) {
+    await worker.send(QUEUES.exportList, { exportId }, { key: exportId })
+    await expect.poll(() => taken, { timeout: 30_000, interval: 20 }).toContainEqual({ exportId })
+  }
 })
 
 it('a failed job leaves neither in the queue nor in the log what stood in the row it failed on', async () => {

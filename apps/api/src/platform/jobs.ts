@@ -3,6 +3,7 @@ import type { QueueName } from '@xueji/db/queues'
 import { QUEUES } from '@xueji/db/queues'
 import PgBoss from 'pg-boss'
 import type { Logger } from 'pino'
+import { listen } from './listen.ts'
 
 /** What a job carries: ids only, never personal data. */
 export type JobData = Readonly<Record<string, string>>
@@ -17,8 +18,11 @@ export type JobSender = {
 /** A job's work: must be resumable and idempotent, for it runs again when its process was killed. */
 export type JobHandler = (data: JobData) => Promise<void>
 
-/** How often a worker looks for work, in seconds. */
-const POLL_SECONDS = 0.5
+/** How often a worker looks for work, in seconds: for what is due later and for a call nobody heard. */
+const POLL_SECONDS = 1
+
+/** Where a worker is called to a queue at once. */
+const CALLS = 'xueji_jobs'
 
 // A killed worker's job comes back after this time without an end; the sweeps of `housekeeping` are quicker.
 const EXPIRE_SECONDS = 900
@@ -48,16 +52,18 @@ export async function createJobSender(databaseUrl: string, logger: Logger): Prom
   }
 }
 
-/** The working side: handlers by queue and cron lines. Returns a sender and a stop that lets running jobs end. */
+/** The working side: handlers by queue and cron lines; a job that is due at once is called for, others are found within `pollSeconds`. Returns a sender and a stop that lets running jobs end. */
 export async function startWorker(
   databaseUrl: string,
   handlers: Readonly<Record<QueueName, JobHandler>>,
   schedules: Partial<Record<QueueName, string>>,
   logger: Logger,
+  pollSeconds: number = POLL_SECONDS,
 ): Promise<JobSender> {
   const boss = await openBoss(databaseUrl, true, logger)
+  const workers = new Map<string, string>()
   for (const queue of Object.values(QUEUES)) {
-    await boss.work<JobData>(queue, { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 }, async ([job]) => {
+    const id = await boss.work<JobData>(queue, { pollingIntervalSeconds: pollSeconds, batchSize: 1 }, async ([job]) => {
       if (!job) return
       try {
         await handlers[queue](job.data ?? {})
@@ -67,12 +73,25 @@ export async function startWorker(
         throw new Error('job failed: see the log of the worker')
       }
     })
+    workers.set(queue, id)
     const cron = schedules[queue]
     if (cron) await boss.schedule(queue, cron, {}, { tz: 'Asia/Shanghai' })
   }
+  const listening = listen(
+    databaseUrl,
+    CALLS,
+    (queue) => {
+      const worker = workers.get(queue)
+      if (worker) boss.notifyWorker(worker)
+    },
+    logger,
+  )
   return {
     send: (queue, data, options) => send(boss, queue, data, options),
-    close: () => boss.stop({ graceful: true, wait: true, timeout: 8_000 }),
+    close: async () => {
+      await listening.close()
+      await boss.stop({ graceful: true, wait: true, timeout: 8_000 })
+    },
   }
 }
 
@@ -90,4 +109,10 @@ async function send(
     singletonKey: options.key,
     ...(options.afterSeconds ? { startAfter: options.afterSeconds } : {}),
   })
+  if (options.afterSeconds) return
+  // What is queued is queued: a call that fails is made up for by the next look.
+  await boss
+    .getDb()
+    .executeSql('select pg_notify($1, $2)', [CALLS, queue])
+    .catch(() => undefined)
 }

@@ -1,7 +1,6 @@
-import { APP_ROLE } from '@xueji/db/app-role'
-import pg from 'pg'
 import type { Logger } from 'pino'
 import type { Executor } from './db.ts'
+import { listen } from './listen.ts'
 
 /** News for the browser: what moved, for whom. Ids and counts only, for it travels through NOTIFY. */
 export type LiveEvent = {
@@ -28,55 +27,23 @@ export type LiveHub = {
   readonly close: () => Promise<void>
 }
 
-/** Listens on a connection of its own and comes back by itself when the database was away. */
+/** Listens on a connection of its own; what goes out while it is away is not made up for, for the browser asks again whenever it connects. */
 export function createLiveHub(databaseUrl: string, logger: Logger): LiveHub {
   const listeners = new Set<(event: LiveEvent) => void>()
-  let client: pg.Client | undefined
-  let closed = false
-  let timer: NodeJS.Timeout | undefined
-
-  const connect = async (): Promise<void> => {
-    const next = new pg.Client({
-      connectionString: databaseUrl,
-      connectionTimeoutMillis: 2_000,
-      options: `-c role=${APP_ROLE}`,
-    })
-    next.on('error', () => again(next))
-    next.on('end', () => again(next))
-    next.on('notification', (message) => {
-      const event = JSON.parse(message.payload ?? '{}') as LiveEvent
+  const listening = listen(
+    databaseUrl,
+    CHANNEL,
+    (payload) => {
+      const event = JSON.parse(payload) as LiveEvent
       for (const listener of listeners) listener(event)
-    })
-    try {
-      await next.connect()
-      await next.query(`listen ${CHANNEL}`)
-      if (closed) await next.end()
-      else client = next
-    } catch (error) {
-      logger.warn({ err: (error as Error).message }, 'live events wait for the database')
-      again(next)
-    }
-  }
-  const again = (lost: pg.Client): void => {
-    if (closed || timer) return
-    if (client === lost) client = undefined
-    lost.end().catch(() => {})
-    timer = setTimeout(() => {
-      timer = undefined
-      void connect()
-    }, 1_000)
-    timer.unref()
-  }
-  void connect()
+    },
+    logger,
+  )
   return {
     subscribe: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    close: async () => {
-      closed = true
-      clearTimeout(timer)
-      await client?.end().catch(() => {})
-    },
+    close: () => listening.close(),
   }
 }

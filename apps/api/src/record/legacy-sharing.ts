@@ -10,8 +10,8 @@ const GONE = `('SC', 'SW')`
 export type SharingNumber = SharingChild & { readonly isClaimed: boolean }
 
 const STANDING = `left join problem_member m on m.student_id = s.id and m.is_live left join problem_group g on g.id = m.group_id`
-const ENROLLED_CHILD = `s.id as "studentId", s.org_path as "orgPath", false as "isEntering", g.id as "groupId", coalesce(g.status = 'open', false) as "isGroupOpen"`
-const ENTERING_CHILD = `true as "isEntering", null::uuid as "groupId", false as "isGroupOpen"`
+const ENROLLED_CHILD = `s.id as "studentId", s.org_path as "orgPath", null::int as "rowNumber", g.id as "groupId", coalesce(g.status = 'open', false) as "isGroupOpen"`
+const ENTERING_CHILD = `l.row_number, null::uuid as "groupId", false as "isGroupOpen"`
 
 /**
  * The first nationwide duplicate check of a load: every new child whose number stands in the load twice or has a holder anywhere, and every child enrolled
@@ -32,13 +32,13 @@ export const findSharedNumbers = (nation: Executor, batchId: string): Promise<Sh
          union all select identity_type, identity_number, true from claimed) as found
        group by 1, 2
      )
-     select key, "studentId", "orgPath", "isEntering", "groupId", "isGroupOpen", "isClaimed" from (
-       select k.identity_type || k.identity_number as key, k.is_claimed as "isClaimed", ${ENROLLED_CHILD}, s.created_at, 0 as row_number
+     select key, "studentId", "orgPath", "rowNumber", "groupId", "isGroupOpen", "isClaimed" from (
+       select k.identity_type || k.identity_number as key, k.is_claimed as "isClaimed", ${ENROLLED_CHILD}, s.created_at
        from shared k join student s on s.identity_number = k.identity_number and s.identity_type = k.identity_type and s.study_status not in ${GONE} ${STANDING}
        union all
-       select k.identity_type || k.identity_number, k.is_claimed, l.student_id, l.org_path, ${ENTERING_CHILD}, null, l.row_number
+       select k.identity_type || k.identity_number, k.is_claimed, l.student_id, l.org_path, ${ENTERING_CHILD}, null
        from shared k join load l on l.identity_number = k.identity_number and l.identity_type = k.identity_type) as child
-     order by created_at nulls last, row_number, "studentId"`,
+     order by created_at nulls last, "rowNumber", "studentId"`,
     [batchId],
   )
 
@@ -67,12 +67,12 @@ export const findSamePersonsOfLoad = (nation: Executor, batchId: string): Promis
        select name, gender, birth_date from load group by 1, 2, 3 having count(*) > 1
        union select name, gender, birth_date from enrolled
      )
-     select key, "studentId", "orgPath", "isEntering", "groupId", "isGroupOpen" from (
-       select s.birth_date::text || s.gender || s.name as key, ${ENROLLED_CHILD}, s.created_at, 0 as row_number from enrolled s ${STANDING}
+     select key, "studentId", "orgPath", "rowNumber", "groupId", "isGroupOpen" from (
+       select s.birth_date::text || s.gender || s.name as key, ${ENROLLED_CHILD}, s.created_at from enrolled s ${STANDING}
        union all
-       select l.birth_date::text || l.gender || l.name, l.student_id, l.org_path, ${ENTERING_CHILD}, null, l.row_number
+       select l.birth_date::text || l.gender || l.name, l.student_id, l.org_path, ${ENTERING_CHILD}, null
        from shared k join load l on l.name = k.name and l.gender = k.gender and l.birth_date = k.birth_date) as child
-     order by created_at nulls last, row_number, "studentId"`,
+     order by created_at nulls last, "rowNumber", "studentId"`,
     [batchId],
   )
 

@@ -1,5 +1,5 @@
 import { STUDENT_FIELDS } from '@xueji/domain/student/field-catalogue'
-import type { Transaction } from '../platform/db.ts'
+import type { Executor, Transaction } from '../platform/db.ts'
 import {
   GUARDIAN_COLUMNS,
   GUARDIAN_RECORD,
@@ -98,10 +98,16 @@ export async function updateLegacy(tx: Transaction, batchId: string, stamp: Lega
   return changed!.n
 }
 
-/** Writes down which problem group each new child of a load stands in. */
-export const groupEntries = (tx: Transaction, batchId: string): Promise<unknown> =>
-  tx.query(
-    `update legacy_entry e set group_id = m.group_id from problem_member m
-     where e.batch_id = $1 and e.result = 'created' and m.student_id = e.student_id and m.is_live`,
-    [batchId],
+/** Writes down which problem group the new children of these rows stand in: by their keys, however many rows the load has besides. One statement. */
+export async function groupEntries(
+  tx: Executor,
+  batchId: string,
+  grouped: readonly { readonly rowNumber: number; readonly groupId: string }[],
+): Promise<void> {
+  if (grouped.length === 0) return
+  await tx.query(
+    `update legacy_entry e set group_id = g."groupId" from jsonb_to_recordset($2::jsonb) as g ("rowNumber" int, "groupId" uuid)
+     where e.batch_id = $1 and e.row_number = g."rowNumber"`,
+    [batchId, JSON.stringify(grouped)],
   )
+}

@@ -6,13 +6,13 @@ const child = (studentId: string, key: string, more: Partial<SharingChild> = {})
   key,
   studentId,
   orgPath: '440203:1',
-  isEntering: true,
+  rowNumber: 1,
   groupId: null,
   isGroupOpen: false,
   ...more,
 })
 const enrolled = (studentId: string, key: string, groupId: string | null = null, isGroupOpen = true) =>
-  child(studentId, key, { isEntering: false, groupId, isGroupOpen: groupId !== null && isGroupOpen })
+  child(studentId, key, { rowNumber: null, groupId, isGroupOpen: groupId !== null && isGroupOpen })
 const told = (children: readonly SharingChild[]) =>
   connectSharing(children).map(({ groupId, parties }) => [groupId, parties.map((one) => one.studentId).join('')])
 

@@ -4,19 +4,22 @@ export type SharingChild = {
   readonly key: string
   readonly studentId: string
   readonly orgPath: string
-  /** Comes with the set; the others are enrolled already. */
-  readonly isEntering: boolean
+  /** The row it comes with in the set; null for who is enrolled already. */
+  readonly rowNumber: number | null
   /** The live problem group an enrolled child stands in, and whether that still takes somebody in. */
   readonly groupId: string | null
   readonly isGroupOpen: boolean
 }
+
+/** A child as a party of a conflict. */
+export type SharingParty = Pick<SharingChild, 'studentId' | 'orgPath' | 'rowNumber'>
 
 /** A conflict: a new group of all its parties, or those who come to a group that is open already. */
 export type Conflict = {
   /** The group they come to; null where a new one is to be opened. */
   readonly groupId: string | null
   /** Who comes to it, in the order of their arrival. */
-  readonly parties: readonly { readonly studentId: string; readonly orgPath: string }[]
+  readonly parties: readonly SharingParty[]
 }
 
 /**
@@ -50,8 +53,9 @@ function conflictOf(set: readonly SharingChild[]): Conflict[] {
     .sort()
   const parties = set
     .filter((child) => child.groupId === null)
-    .map(({ studentId, orgPath }) => ({ studentId, orgPath }))
-  const isConflict = set.some(({ isEntering }) => isEntering) && (groupId ? parties.length > 0 : parties.length > 1)
+    .map(({ studentId, orgPath, rowNumber }) => ({ studentId, orgPath, rowNumber }))
+  const isConflict =
+    set.some(({ rowNumber }) => rowNumber !== null) && (groupId ? parties.length > 0 : parties.length > 1)
   return isConflict ? [{ groupId, parties }] : []
 }
 
