@@ -14,7 +14,7 @@ import { ITEM_READER_ROLES } from '../../pipeline/item-routes.ts'
 import { appendAudit } from '../../platform/audit.ts'
 import { sessionOf } from '../../platform/http/authenticate.ts'
 import { onlyRoles } from '../../platform/http/policy.ts'
-import { publish } from '../../platform/live-events.ts'
+import { publish, publishAll } from '../../platform/live-events.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { loadSettings } from '../../platform/settings.ts'
@@ -134,8 +134,11 @@ export const problemRoutes =
           }),
         )
         const parties = await loadNotices(db.system, [id])
-        for (const orgPath of new Set(parties.map((party) => party.orgPath)))
-          await publish(db.system, { topic: 'queue', id, orgPath })
+        const concerned = [...new Set(parties.map((party) => party.orgPath))]
+        await publishAll(
+          db.system,
+          concerned.map((orgPath) => ({ topic: 'queue', id, orgPath })),
+        )
         return db.inScopeOf(actor, (tx) => viewGroup(tx, db.system, actor, id))
       },
     )
