@@ -1,3 +1,4 @@
+import { COUNT_CAP } from '@xueji/contracts/common/wire'
 import type { RosterFilter, RosterSearch, RosterSummary } from '@xueji/contracts/rooms/preschool/preschool.api'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import { registerDeadline } from '@xueji/domain/rooms/registration/register-deadline'
@@ -5,9 +6,6 @@ import { schoolYearOf } from '@xueji/domain/student/school-year'
 import { keyOf, pageAfter } from '../../pipeline/paging.ts'
 import type { Transaction } from '../../platform/db.ts'
 import { IS_CLAIMED, LINE_COLUMNS, type StoredLine } from './roster-store.ts'
-
-/** Counts end here, like every total. */
-const COUNT_CAP = 100_000
 
 type Conditions = { readonly where: string; readonly values: readonly unknown[] }
 
