@@ -1,19 +1,8 @@
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { createTestPlatform, type TestPlatform } from '../testing/test-platform.ts'
-import { buildWorld, type World } from '../testing/world.ts'
+import { expect, it } from 'vitest'
+import { openWorld } from '../testing/open-world.ts'
 import { publishAll } from './live-events.ts'
 
-let world: World
-let platform: TestPlatform
-
-beforeAll(async () => {
-  world = await buildWorld(inject('postgresUrl'))
-  platform = createTestPlatform(world.database.url)
-})
-afterAll(async () => {
-  await platform.close()
-  await world.database.drop()
-})
+const { world, platform } = await openWorld()
 
 it('publishes a set of news in one statement, in the order given; none says nothing', async () => {
   const { client } = world.database
