@@ -13,7 +13,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Database, Transaction } from '../platform/db.ts'
 import { sessionOf } from '../platform/http/authenticate.ts'
-import { publish } from '../platform/live-events.ts'
+import { publishAll } from '../platform/live-events.ts'
 import type { Platform } from '../platform/platform.ts'
 import { refuse } from '../platform/refusal.ts'
 import { loadSettings } from '../platform/settings.ts'
@@ -61,8 +61,11 @@ export const commandRoutes =
           const notice = outcome?.refusal && refusalMessage(outcome.refusal)
           return { item: await getListedItem(tx, room, request.params.id), notice }
         })
-        for (const orgPath of new Set([item.orgPath, item.chain[item.step]?.orgPath ?? item.orgPath]))
-          await publish(db.system, { topic: 'queue', id: item.id, orgPath })
+        const concerned = [...new Set([item.orgPath, item.chain[item.step]?.orgPath ?? item.orgPath])]
+        await publishAll(
+          db.system,
+          concerned.map((orgPath) => ({ topic: 'queue', id: item.id, orgPath })),
+        )
         return { item: presentItem(item, room, actor, settings), ...(notice ? { notice } : {}) }
       },
     )

@@ -12,6 +12,7 @@ import type { ExportList, ExportPage, WrittenColumn } from './export-list.ts'
 import { conditionsOf } from './item-filter.ts'
 import { ITEM_READER_ROLES } from './item-routes.ts'
 import { LISTED, type ListedItem } from './item-view.ts'
+import { countUpTo } from './list-query.ts'
 import { checkOf, classOf } from './review-store.ts'
 import { type Room, schoolCodeOf } from './room.ts'
 
@@ -104,13 +105,9 @@ export function itemExport(room: Room): ExportList {
     readers: ITEM_READER_ROLES,
     columns,
     describe: (db, conditions) => describeItems(db, conditions),
-    count: async (db, reader, conditions, most) => {
-      const { from, where, values } = conditionsOfExport(room, reader, conditions)
-      const [row] = await db.query<{ n: number }>(
-        `select count(*)::int as n from (select 1 from ${from} where ${where} limit ${most}) as counted`,
-        values,
-      )
-      return row!.n
+    count: (db, reader, asked, most) => {
+      const conditions = conditionsOfExport(room, reader, asked)
+      return countUpTo(db, conditions.from, conditions, most)
     },
     read: (reader, conditions, chosen) => {
       const { from, path, room: roomColumn, id, where, values } = conditionsOfExport(room, reader, conditions)

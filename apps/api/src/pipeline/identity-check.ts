@@ -5,7 +5,7 @@ import type { ChainNode } from '@xueji/domain/review/chain'
 import { afterCheck } from '@xueji/domain/review/machine'
 import type { Transaction } from '../platform/db.ts'
 import type { IdentityGateway } from '../platform/identity/identity-gateway.ts'
-import { publish } from '../platform/live-events.ts'
+import { publishAll } from '../platform/live-events.ts'
 import type { Platform } from '../platform/platform.ts'
 import { endLease, leaseDue, secondsUntilDue } from './check-lease.ts'
 import { appendEvents, SYSTEM } from './review-store.ts'
@@ -59,8 +59,11 @@ async function runLane(platform: Platform, gateway: IdentityGateway): Promise<vo
       await writeAnswers(tx, platform, due, answers)
       await endLease(tx, leaseId)
     })
-    for (const orgPath of new Set(due.map((item) => item.orgPath)))
-      await publish(platform.db.system, { topic: 'queue', id: 'identity-check', orgPath })
+    const schools = [...new Set(due.map((item) => item.orgPath))]
+    await publishAll(
+      platform.db.system,
+      schools.map((orgPath) => ({ topic: 'queue', id: 'identity-check', orgPath })),
+    )
   }
 }
 

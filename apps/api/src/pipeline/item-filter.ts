@@ -1,15 +1,14 @@
 import type { ItemFilter, ItemView } from '@xueji/contracts/pipeline/review.api'
 import type { Actor } from '@xueji/domain/access/roles'
+import { gatherConditions, type Where } from './list-query.ts'
 import type { ReviewRoom, Room } from './room.ts'
 
 /** A list of items as SQL: `from` names them `i`, `path`, `room` and `id` are the key they are ordered by; every value is a parameter. */
-export type Conditions = {
+export type Conditions = Where & {
   readonly from: string
   readonly path: string
   readonly room: string
   readonly id: string
-  readonly where: string
-  readonly values: unknown[]
 }
 
 /** All items, ended ones too: by the index (org_path, room, id). */
@@ -62,24 +61,18 @@ export function conditionsOf(
   actor: Pick<Actor, 'orgPath'>,
 ): Conditions {
   const queued = view !== 'all' || filter.status === 'returned'
-  const values: unknown[] = [room.name]
   const source = queued ? QUEUED : ALL
-  const parts = [`${source.room} = $1`]
-  // Never left out, as an empty condition of the form is: the ministry's path is the empty text.
-  const must = (make: (parameter: string) => string, value: unknown): void => {
-    values.push(value)
-    parts.push(make(`$${values.length}`))
-  }
-  const add = (make: (parameter: string) => string, value: unknown): void => {
-    if (value !== undefined && value !== '') must(make, value)
-  }
+  const { must, add, say, where } = gatherConditions()
+  // The first parameter is the room: exports page by it.
+  must((p) => `${source.room} = ${p}`, room.name)
   if (view === 'review' || view === 'escalate') {
-    parts.push(`q.status = 'open'`)
+    say(`q.status = 'open'`)
+    // Never left out, as an empty condition of the form is: the ministry's path is the empty text.
     must((p) => `q.waiting_path = ${p}`, actor.orgPath)
     must((p) => `q.waiting_act = ${p}`, view)
   }
   if (view === 'returned') must((p) => `q.org_path = ${p}`, actor.orgPath)
-  if (view === 'returned' || filter.status === 'returned') parts.push(`q.status = 'returned'`)
+  if (view === 'returned' || filter.status === 'returned') say(`q.status = 'returned'`)
   add((p) => `i.org_id = ${p}::uuid`, filter.schoolId)
   add((p) => `i.org_id = any(${p}::uuid[])`, filter.schoolIds)
   add((p) => `strpos(i.org_name, ${p}) > 0`, filter.schoolName)
@@ -98,7 +91,7 @@ export function conditionsOf(
   add((p) => `i.import_batch_id = ${p}::uuid`, filter.importBatchId)
   add((p) => `i.applied_at >= (${p}::date)::timestamp at time zone 'Asia/Shanghai'`, filter.appliedFrom)
   add((p) => `i.applied_at < (${p}::date + 1)::timestamp at time zone 'Asia/Shanghai'`, filter.appliedTo)
-  if (filter.check) parts.push(CHECKS[filter.check])
-  if (filter.status) parts.push(STATUSES[filter.status])
-  return { ...source, where: parts.join(' and '), values }
+  if (filter.check) say(CHECKS[filter.check])
+  if (filter.status) say(STATUSES[filter.status])
+  return { ...source, ...where() }
 }

@@ -1,4 +1,4 @@
-import { COUNT_CAP, Id, type Page, pageOf } from '@xueji/contracts/common/wire'
+import { Id, type Page, pageOf } from '@xueji/contracts/common/wire'
 import {
   ItemDetail,
   ItemQuery,
@@ -22,6 +22,7 @@ import { loadSettings } from '../platform/settings.ts'
 import { type Conditions, conditionsOf } from './item-filter.ts'
 import { countBySchool } from './item-summary.ts'
 import { LISTED_COLUMNS, type ListedItem, presentItem } from './item-view.ts'
+import { cappedTotal } from './list-query.ts'
 import { keyOf, pageAfter } from './paging.ts'
 import type { Room } from './room.ts'
 import { holderOf, type StoredEvent, timelineOf } from './timeline.ts'
@@ -81,8 +82,7 @@ export const itemRoutes =
         const page = await listItems(tx, conditions, view === 'all', limit, after)
         const rows = page.rows.map((row) => presentItem(row, room, actor, settings))
         if (!count) return { ...page, rows }
-        const total = await countItems(tx, conditions)
-        return { ...page, rows, total: Math.min(total, COUNT_CAP), capped: total > COUNT_CAP }
+        return { ...page, rows, ...(await cappedTotal(tx, conditions.from, conditions)) }
       })
     }
 
@@ -185,13 +185,4 @@ async function listItems(
     after ? [...values, limit + 1, key[0], key[1]] : [...values, limit + 1],
   )
   return pageAfter(rows, limit, (row) => [row.orgPath, row.id])
-}
-
-// Exact up to the cap: beyond it nobody counts by hand anyway, and the database need not either.
-async function countItems(tx: Transaction, { from, where, values }: Conditions): Promise<number> {
-  const [row] = await tx.query<{ n: number }>(
-    `select count(*)::int as n from (select 1 from ${from} where ${where} limit ${COUNT_CAP + 1}) as counted`,
-    values,
-  )
-  return row!.n
 }

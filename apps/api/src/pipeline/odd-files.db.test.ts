@@ -2,25 +2,14 @@ import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/
 import { buildChildren, rosterRow } from '@xueji/db/seed/roster'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import Excel from 'exceljs'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { findRoom } from '../rooms/index.ts'
 import { stageUpload } from '../testing/corridor.ts'
-import { createTestPlatform, type TestPlatform } from '../testing/test-platform.ts'
-import { buildWorld, type World } from '../testing/world.ts'
+import { openWorld } from '../testing/open-world.ts'
 import { runImport } from './import-run.ts'
 import { BATCH_COLUMNS, presentBatch, presentIssueRow, type StoredBatch } from './import-view.ts'
 
-let world: World
-let platform: TestPlatform
-
-beforeAll(async () => {
-  world = await buildWorld(inject('postgresUrl'))
-  platform = createTestPlatform(world.database.url)
-})
-afterAll(async () => {
-  await platform.close()
-  await world.database.drop()
-})
+const { world, platform } = await openWorld()
 
 const COLUMNS = RESIDENT_NEWCOMER_TEMPLATE.columns
 const COUNTIES = [

@@ -28,6 +28,15 @@ export const loadRows = (db: Executor, batchId: string, rowNumbers: readonly num
     [batchId, rowNumbers],
   )
 
+/** How many rows of a batch are to enter. */
+export async function countStaged(tx: Transaction, batchId: string): Promise<number> {
+  const [staged] = await tx.query<{ n: number }>(
+    'select count(*)::int as n from import_row where batch_id = $1 and not dropped',
+    [batchId],
+  )
+  return staged!.n
+}
+
 /** Writes rows as they are now. One statement. */
 export async function writeRows(tx: Transaction, batchId: string, rows: readonly StagedRecord[]): Promise<void> {
   if (rows.length === 0) return

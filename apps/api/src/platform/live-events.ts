@@ -17,8 +17,15 @@ export type LiveEvent = {
 const CHANNEL = 'xueji_live'
 
 /** Publishes news to every process listening; outside a transaction it goes out at once, inside with the commit. */
-export async function publish(db: Executor, event: LiveEvent): Promise<void> {
-  await db.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(event)])
+export const publish = (db: Executor, event: LiveEvent): Promise<void> => publishAll(db, [event])
+
+/** Publishes a set of news in one statement, in the order given; none says nothing. */
+export async function publishAll(db: Executor, events: readonly LiveEvent[]): Promise<void> {
+  if (events.length === 0) return
+  await db.query('select pg_notify($1, event) from unnest($2::text[]) as event', [
+    CHANNEL,
+    events.map((event) => JSON.stringify(event)),
+  ])
 }
 
 /** Fans news out to subscribers of this process. */

@@ -1,29 +1,21 @@
 import { PRESCHOOL_ARCHIVE_TEMPLATE } from '@xueji/contracts/rooms/preschool/archive.template'
 import { PRESCHOOL_ROSTER_TEMPLATE } from '@xueji/contracts/rooms/preschool/roster.template'
-import { rosterRow } from '@xueji/db/seed/roster'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
-import { nodeCodec } from '@xueji/workbook/node/node-codec'
-import { writeWorkbook } from '@xueji/workbook/write/workbook-stream'
 import { runImport } from '../pipeline/import-run.ts'
 import { findFileRoom } from '../rooms/index.ts'
 import type { Person, TestApp } from './http.ts'
+import { rosterFile } from './roster-file.ts'
 
 /** Values as they come in an archive file: the student's, and the kindergarten. */
 export type ArchiveValues = StudentValues & { readonly kindergartenName?: string; readonly kindergartenRegion?: string }
 
 /** A workbook of 学前调档名单 (five columns). */
 export const listFile = (children: readonly StudentValues[]): Promise<Uint8Array> =>
-  workbookOf(PRESCHOOL_ROSTER_TEMPLATE, children)
+  rosterFile(children, undefined, PRESCHOOL_ROSTER_TEMPLATE)
 
 /** A workbook of shared archives. */
 export const archiveFile = (children: readonly ArchiveValues[]): Promise<Uint8Array> =>
-  workbookOf(PRESCHOOL_ARCHIVE_TEMPLATE, children)
-
-function workbookOf(template: typeof PRESCHOOL_ROSTER_TEMPLATE, children: readonly StudentValues[]) {
-  const columns = template.columns.map((column) => ({ header: column.header, text: true }))
-  const rows = children.map((child) => rosterRow(template, child))
-  return writeWorkbook({ sheets: [{ kind: 'table', name: template.sheetName, columns, rows }] }, { codec: nodeCodec })
-}
+  rosterFile(children, undefined, PRESCHOOL_ARCHIVE_TEMPLATE)
 
 /** Uploads a file to a room, lets its job run, and returns what the page would show of the batch. */
 export async function uploadTo(

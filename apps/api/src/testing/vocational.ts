@@ -1,27 +1,20 @@
 import { VOCATIONAL_TEMPLATE } from '@xueji/contracts/rooms/vocational/vocational.template'
 import { buildAccounts, passwordHash } from '@xueji/db/seed/accounts'
 import { buildGrade, buildSchool, type OrgSeed } from '@xueji/db/seed/organizations'
-import { buildChildren, rosterRow } from '@xueji/db/seed/roster'
+import { buildChildren } from '@xueji/db/seed/roster'
 import type { Role } from '@xueji/domain/access/roles'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
-import { nodeCodec } from '@xueji/workbook/node/node-codec'
-import { writeWorkbook } from '@xueji/workbook/write/workbook-stream'
 import type { Person } from './http.ts'
 import { fiveFields } from './preschool.ts'
+import { rosterFile } from './roster-file.ts'
 import { TEST_PASSWORD, type World } from './world.ts'
 
 /** Values as they come in 中职调档名单. */
 export type VocationalChild = StudentValues & { readonly studentNumber?: string }
 
 /** A workbook of 中职调档名单 (six columns). */
-export function vocationalFile(children: readonly VocationalChild[]): Promise<Uint8Array> {
-  const columns = VOCATIONAL_TEMPLATE.columns.map((column) => ({ header: column.header, text: true }))
-  const rows = children.map((child) => rosterRow(VOCATIONAL_TEMPLATE, child))
-  return writeWorkbook(
-    { sheets: [{ kind: 'table', name: VOCATIONAL_TEMPLATE.sheetName, columns, rows }] },
-    { codec: nodeCodec },
-  )
-}
+export const vocationalFile = (children: readonly VocationalChild[]): Promise<Uint8Array> =>
+  rosterFile(children, undefined, VOCATIONAL_TEMPLATE)
 
 /** The six fields as 新增, 修改 and the service take them. */
 export const sixFields = (child: VocationalChild) => ({

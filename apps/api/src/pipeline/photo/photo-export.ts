@@ -5,10 +5,14 @@ import { zipStream } from '@xueji/workbook/write/zip-stream'
 import type { FileStore } from '../../platform/files.ts'
 import { describeItems } from '../export-item-words.ts'
 import type { ExportList, ExportPage } from '../export-list.ts'
+import { countUpTo, gatherConditions, type Where } from '../list-query.ts'
 import { PHOTO_READERS } from './photo-readers.ts'
 
 /** More do not fit: the directory of a zip counts to 65,535. */
 const MOST_PHOTOS = 20_000
+
+/** Children with the photograph that stands. */
+const PHOTOGRAPHED = `student s join student_photo p on p.student_id = s.id and p.replaced_at is null left join school_class c on c.id = s.class_id`
 
 /** Photographs by condition as a zip (EXP-011): authorised, written, kept and audited as every export; named so that they can be uploaded again (PHO-005, PHO-006). */
 export const photoExport: ExportList = {
@@ -17,15 +21,7 @@ export const photoExport: ExportList = {
   readers: [...PHOTO_READERS, 'countyRegistrar'],
   columns: [{ key: 'photo', header: '照片', group: '照片', personal: true, usual: true, width: 20 }],
   describe: (db, conditions) => describeItems(db, conditions),
-  count: async (db, _reader, conditions, most) => {
-    const { where, values } = conditionsOf(conditions)
-    const [row] = await db.query<{ n: number }>(
-      `select count(*)::int as n from (select 1 from student s join student_photo p on p.student_id = s.id and p.replaced_at is null
-         left join school_class c on c.id = s.class_id where ${where} limit ${most}) as counted`,
-      values,
-    )
-    return row!.n
-  },
+  count: (db, _reader, conditions, most) => countUpTo(db, PHOTOGRAPHED, conditionsOf(conditions), most),
   read: (_reader, conditions) => {
     const { where, values } = conditionsOf(conditions)
     return async (db, after, limit) => {
@@ -33,8 +29,7 @@ export const photoExport: ExportList = {
         `select s.id, s.name, s.identity_number as "identityNumber", s.student_number as "studentNumber", c.class_number as "classNumber", p.id as "photoId",
            split_part(s.org_path, ':', 2) as "schoolCode",
            exists (select from student o where o.class_id = s.class_id and o.name = s.name and o.id <> s.id and o.study_status = 'ZX') as "hasNamesake"
-         from student s join student_photo p on p.student_id = s.id and p.replaced_at is null left join school_class c on c.id = s.class_id
-         where ${where} and ($${values.length + 1}::uuid is null or s.id > $${values.length + 1}::uuid) order by s.id limit $${values.length + 2}`,
+         from ${PHOTOGRAPHED} where ${where} and ($${values.length + 1}::uuid is null or s.id > $${values.length + 1}::uuid) order by s.id limit $${values.length + 2}`,
         [...values, after?.[0] ?? null, limit],
       )
       const last = rows.at(-1)
@@ -74,21 +69,13 @@ function packPhotos(
 }
 
 // The range is the scope layer's business.
-function conditionsOf({ schoolId, gradeId, classId, studentName, identityNumber }: ExportConditions): {
-  where: string
-  values: unknown[]
-} {
-  const values: unknown[] = []
-  const parts = [`s.study_status = 'ZX'`]
-  const add = (make: (parameter: string) => string, value: unknown): void => {
-    if (value === undefined || value === '') return
-    values.push(value)
-    parts.push(make(`$${values.length}`))
-  }
+function conditionsOf({ schoolId, gradeId, classId, studentName, identityNumber }: ExportConditions): Where {
+  const { add, say, where } = gatherConditions()
+  say(`s.study_status = 'ZX'`)
   add((p) => `s.org_id = ${p}::uuid`, schoolId)
   add((p) => `s.grade_id = ${p}::uuid`, gradeId)
   add((p) => `s.class_id = ${p}::uuid`, classId)
   add((p) => `strpos(s.name, ${p}) > 0`, studentName)
   add((p) => `s.identity_number = ${p}`, identityNumber?.toUpperCase())
-  return { where: parts.join(' and '), values }
+  return where()
 }

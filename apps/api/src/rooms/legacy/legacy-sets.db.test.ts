@@ -1,50 +1,18 @@
 import { buildIdentityNumber } from '@xueji/db/seed/children'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
-import { gradeName } from '@xueji/domain/organization/class-number'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createClock } from '../../platform/clock.ts'
-import { buildTestApp, type Person, type TestApp } from '../../testing/http.ts'
-import { loadChildren } from '../../testing/legacy.ts'
-import { buildWorld, type World } from '../../testing/world.ts'
+import { legacyChild, legacyNumber, loadChildren, spoilt } from '../../testing/legacy.ts'
+import { openApp } from '../../testing/open-world.ts'
 
-const BIRTH = '2019-05-06' as PlainDate
-const number = (sequence: number): string => buildIdentityNumber('440203', BIRTH, sequence)
-const spoilt = (right: string): string => right.slice(0, 17) + (right[17] === '0' ? '1' : '0')
+const now = Date.now()
+// Progress is told by time: with a clock that stands still the number of statements is the rows' alone.
+const { world, test } = await openApp({ clock: createClock(() => now) })
+const [county, data] = [await test.as('county'), await test.as('data')]
 
-let world: World
-let test: TestApp
-let county: Person
-let data: Person
-
-beforeAll(async () => {
-  world = await buildWorld(inject('postgresUrl'))
-  const now = Date.now()
-  // Progress is told by time: with a clock that stands still the number of statements is the rows' alone.
-  test = await buildTestApp(world, { clock: createClock(() => now) })
-  county = await test.as('county')
-  data = await test.as('data')
-})
-afterAll(async () => {
-  await test.close()
-  await world.database.drop()
-})
-
-const child = (
-  school: string,
-  name: string,
-  identityNumber: string | null,
-  more: Partial<StudentValues> = {},
-): StudentValues => ({
-  schoolCode: world.org[school]!.code,
-  gradeName: gradeName(1, world.entryYear),
-  name,
-  gender: '1',
-  birthDate: BIRTH,
-  identityType: identityNumber ? '1' : 'Z',
-  ...(identityNumber ? { identityNumber } : {}),
-  ...more,
-})
+const child = (school: string, name: string, identityNumber: string | null, more?: Partial<StudentValues>) =>
+  legacyChild(world, school, name, identityNumber, more)
 /** Children whose names begin so: those with a number first. */
 const studentsOf = async (name: string) =>
   (
@@ -62,7 +30,7 @@ describe('存量学籍作为集合导入', () => {
     for (const [round, mark] of [...word].entries()) {
       const name = `并发${mark}`
       const load = (school: string): StudentValues[] => [
-        child(school, `${name}${school === 'school' ? '左' : '右'}`, number(401 + round * 2)),
+        child(school, `${name}${school === 'school' ? '左' : '右'}`, legacyNumber(401 + round * 2)),
         child(school, name, null),
       ]
       const batches = await Promise.all([

@@ -1,49 +1,30 @@
-import { buildIdentityNumber } from '@xueji/db/seed/children'
 import { buildEnrolled, buildProblem } from '@xueji/db/seed/problems'
-import type { PlainDate } from '@xueji/domain/kernel/plain-date'
-import { gradeName } from '@xueji/domain/organization/class-number'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { verifyStudents } from '../../pipeline/student-verification.ts'
 import { createClock } from '../../platform/clock.ts'
 import { isAnyUnverified } from '../../record/student-verification.ts'
-import { buildTestApp, type Person, type TestApp } from '../../testing/http.ts'
-import { loadChildren } from '../../testing/legacy.ts'
-import { buildWorld, type World } from '../../testing/world.ts'
+import { LEGACY_BIRTH, legacyChild, legacyNumber, loadChildren, spoilt } from '../../testing/legacy.ts'
+import { openApp } from '../../testing/open-world.ts'
 
-const BIRTH = '2019-05-06' as PlainDate
-const number = (sequence: number): string => buildIdentityNumber('440203', BIRTH, sequence)
-const spoilt = (right: string): string => right.slice(0, 17) + (right[17] === '0' ? '1' : '0')
-
-let world: World
-let test: TestApp
-let county: Person
-let data: Person
+const now = Date.now()
+// Progress is told by time: with a clock that stands still the number of statements is the rows' alone.
+const { world, test } = await openApp({ clock: createClock(() => now) })
+const [county, data] = [await test.as('county'), await test.as('data')]
 
 const sql = async (text: string, values: unknown[] = []) => (await world.database.client.query(text, values)).rows
-/** A boy of a school as old records have him: what must be filled in, and a father. */
-const child = (
-  school: string,
-  name: string,
-  identityNumber: string | null,
-  more: Partial<StudentValues> = {},
-): StudentValues => ({
-  schoolCode: world.org[school]!.code,
-  gradeName: gradeName(1, world.entryYear),
-  name,
-  gender: '1',
-  birthDate: BIRTH,
-  identityType: identityNumber ? '1' : 'Z',
-  ...(identityNumber ? { identityNumber } : {}),
-  phone: '19900000001',
-  guardians: [{ name: '某父', relation: '51', phone: '19900000002', isGuardian: '1' }],
-  ...more,
-})
+/** Such a child as most records have it: with a phone and a father. */
+const child = (school: string, name: string, identityNumber: string | null, more?: Partial<StudentValues>) =>
+  legacyChild(world, school, name, identityNumber, {
+    phone: '19900000001',
+    guardians: [{ name: '某父', relation: '51', phone: '19900000002', isGuardian: '1' }],
+    ...more,
+  })
 const enrolled = (school: string, name: string, identityNumber: string | null) => ({
   school: world.org[school]!,
   name,
   gender: '1' as const,
-  birthDate: BIRTH,
+  birthDate: LEGACY_BIRTH,
   identityType: identityNumber ? '1' : 'Z',
   identityNumber,
 })
@@ -71,60 +52,47 @@ const group = async (id: string) =>
   )[0]
 const HISTORY = { history: true, ordered: false, locked: null, events: ['open:系统'] }
 
-beforeAll(async () => {
-  world = await buildWorld(inject('postgresUrl'))
-  const now = Date.now()
-  // Progress is told by time: with a clock that stands still the number of statements is the rows' alone.
-  test = await buildTestApp(world, { clock: createClock(() => now) })
-  county = await test.as('county')
-  data = await test.as('data')
-})
-afterAll(async () => {
-  await test.close()
-  await world.database.drop()
-})
-
 describe('存量学籍导入', () => {
   let rows: StudentValues[]
 
   it('enters whoever can be a student, and groups what is wrong or shared, wherever the other side is (PROB-026)', async () => {
     const { client } = world.database
-    await buildEnrolled(client, enrolled('farSchool', '远方甲', number(101)))
-    await buildEnrolled(client, enrolled('farSchool', '远方乙', number(103)))
+    await buildEnrolled(client, enrolled('farSchool', '远方甲', legacyNumber(101)))
+    await buildEnrolled(client, enrolled('farSchool', '远方乙', legacyNumber(103)))
     const { groupId: open } = await buildProblem(client, {
       problemType: 2,
       fault: 'duplicate',
-      children: [enrolled('schoolC', '在组甲', number(105)), enrolled('farSchool', '在组乙', number(105))],
+      children: [enrolled('schoolC', '在组甲', legacyNumber(105)), enrolled('farSchool', '在组乙', legacyNumber(105))],
     })
     const { groupId: alone } = await buildProblem(client, {
       problemType: 1,
       fault: 'notFound',
-      children: [enrolled('schoolC', '查无此号', number(107))],
+      children: [enrolled('schoolC', '查无此号', legacyNumber(107))],
     })
     await buildEnrolled(client, enrolled('farSchool', '马小军', null))
-    const G = `G${number(3)}`
+    const G = `G${legacyNumber(3)}`
     rows = [
-      child('school', '无误甲', number(1), { classNumber: world.classNumbers[1]!, studyStatus: 'XX' }),
-      child('schoolB', '持号乙', number(3), { studentNumber: G }),
-      child('school', '错位丙', spoilt(number(5)), { studentNumber: `G${spoilt(number(5))}` }),
-      child('school', '错性丁', number(8)),
-      child('school', '文件重甲', number(9)),
-      child('schoolB', '文件重乙', number(9)),
-      child('school', '跨省重', number(101)),
-      child('school', '三方甲', number(103)),
-      child('schoolB', '三方乙', number(103)),
-      child('school', '入组', number(105)),
-      child('school', '转组', number(107)),
+      child('school', '无误甲', legacyNumber(1), { classNumber: world.classNumbers[1]!, studyStatus: 'XX' }),
+      child('schoolB', '持号乙', legacyNumber(3), { studentNumber: G }),
+      child('school', '错位丙', spoilt(legacyNumber(5)), { studentNumber: `G${spoilt(legacyNumber(5))}` }),
+      child('school', '错性丁', legacyNumber(8)),
+      child('school', '文件重甲', legacyNumber(9)),
+      child('schoolB', '文件重乙', legacyNumber(9)),
+      child('school', '跨省重', legacyNumber(101)),
+      child('school', '三方甲', legacyNumber(103)),
+      child('schoolB', '三方乙', legacyNumber(103)),
+      child('school', '入组', legacyNumber(105)),
+      child('school', '转组', legacyNumber(107)),
       child('school', '马小军', null),
       child('schoolB', '同校同名', null),
       child('schoolB', '同校同名', null),
-      child('school', '抢号', number(11), { studentNumber: G }),
-      child('school', '乱号', number(13), { studentNumber: 'G123' }),
-      child('school', '', number(15)),
-      child('schoolC', '外县', number(17)),
-      child('school', '无年级', number(19), { gradeName: '高中1999级' }),
-      child('school', '无班级', number(21), { classNumber: '1999101' }),
-      child('school', '无证有号', number(23), { identityType: 'Z' }),
+      child('school', '抢号', legacyNumber(11), { studentNumber: G }),
+      child('school', '乱号', legacyNumber(13), { studentNumber: 'G123' }),
+      child('school', '', legacyNumber(15)),
+      child('schoolC', '外县', legacyNumber(17)),
+      child('school', '无年级', legacyNumber(19), { gradeName: '高中1999级' }),
+      child('school', '无班级', legacyNumber(21), { classNumber: '1999101' }),
+      child('school', '无证有号', legacyNumber(23), { identityType: 'Z' }),
       child('school', '有证无号', null, { identityType: '1' }),
     ]
     const batch = await loadChildren(test, county, rows)
@@ -302,7 +270,7 @@ describe('存量学籍导入', () => {
       }),
       child('schoolB', '护照错', null, { identityType: 'A', identityNumber: 'E1', nationality: 'USA' }),
       child('schoolC', '同号异证', null, { identityType: '8', identityNumber: 'E12345678', nationality: 'TWN' }),
-      child('farSchool', '外省', number(31)),
+      child('farSchool', '外省', legacyNumber(31)),
     ]
     const batch = await loadChildren(test, data, load, 'csv')
     expect(batch).toMatchObject({
@@ -316,19 +284,19 @@ describe('存量学籍导入', () => {
   it('holds back whose number is being registered or is before an arbiter', async () => {
     await sql(
       `insert into identity_claim (id, identity_type, identity_number, org_path, item_id, claimed_at) values (gen_random_uuid(), '1', $1, $2, gen_random_uuid(), now())`,
-      [number(201), world.org.farSchool!.path],
+      [legacyNumber(201), world.org.farSchool!.path],
     )
     const { groupId } = await buildProblem(world.database.client, {
       problemType: 2,
       fault: 'duplicate',
-      children: [enrolled('schoolC', '待裁甲', number(203)), enrolled('farSchool', '待裁乙', number(203))],
+      children: [enrolled('schoolC', '待裁甲', legacyNumber(203)), enrolled('farSchool', '待裁乙', legacyNumber(203))],
     })
     await sql(`update problem_member set state = 'attested', is_locked = false where group_id = $1`, [groupId])
     await sql(`update problem_group set status = 'arbitration', arbiter_path = '' where id = $1`, [groupId])
     const batch = await loadChildren(test, county, [
-      child('school', '在办', number(201)),
-      child('school', '待裁丙', number(203)),
-      child('school', '放行', number(205)),
+      child('school', '在办', legacyNumber(201)),
+      child('school', '待裁丙', legacyNumber(203)),
+      child('school', '放行', legacyNumber(205)),
     ])
     expect(batch).toMatchObject({ droppedRows: 2, outcome: { created: 1 } })
     const { body } = await county.get(`/api/rooms/legacy/imports/${batch.id}/issues`)
@@ -359,8 +327,8 @@ describe('存量学籍导入', () => {
     await verifyStudents(test.platform, gateway)
     // Whose number is wrong or shared is not asked about; nor is who has no resident card.
     expect(asked).toEqual([['乱号', '抢号', '持号乙', '放行', '无误甲'].sort()])
-    expect(await student('无误甲')).toMatchObject({ number: `G${number(1)}`, verified: 2, problem: false })
-    expect(await student('持号乙')).toMatchObject({ number: `G${number(3)}`, verified: 2 })
+    expect(await student('无误甲')).toMatchObject({ number: `G${legacyNumber(1)}`, verified: 2, problem: false })
+    expect(await student('持号乙')).toMatchObject({ number: `G${legacyNumber(3)}`, verified: 2 })
     expect(await student('抢号')).toMatchObject({ number: expect.stringMatching(/^L/), verified: 0 })
     const unknown = await student('乱号')
     expect(unknown).toMatchObject({ verified: 3, problem: true, claims: true })

@@ -2,6 +2,7 @@ import type { LegacyOutcome } from '@xueji/contracts/rooms/legacy/legacy.api'
 import { LOST_NUMBER_CODES, WRONG_NUMBER_CODES } from '@xueji/domain/rooms/legacy/legacy.rules'
 import { needNumbers, numberLegacy, type Unnumbered } from '@xueji/domain/rooms/legacy/legacy-numbers'
 import type { EnteringBatch } from '../../pipeline/room.ts'
+import { countStaged } from '../../pipeline/staged-rows.ts'
 import { ClaimLost } from '../../pipeline/submit-batch.ts'
 import { chinaDay } from '../../platform/clock.ts'
 import type { Transaction } from '../../platform/db.ts'
@@ -40,14 +41,6 @@ export async function loadLegacy(tx: Transaction, batch: EnteringBatch, now: Dat
     allotted: kept.rows - kept.keeping,
     ...groups,
   }
-}
-
-async function countStaged(tx: Transaction, batchId: string): Promise<number> {
-  const [staged] = await tx.query<{ n: number }>(
-    'select count(*)::int as n from import_row where batch_id = $1 and not dropped',
-    [batchId],
-  )
-  return staged!.n
 }
 
 /** Gives the new children their numbers (NUM-002…005, NUM-011); tells how many there are and how many keep theirs. */

@@ -1,5 +1,6 @@
 import { ARCHIVE_PLACE_COLUMNS } from '@xueji/contracts/rooms/preschool/archive.template'
 import { LOCKED_FIELDS } from '@xueji/domain/continuation/five-fields'
+import { countStaged } from '../../pipeline/staged-rows.ts'
 import type { Transaction } from '../../platform/db.ts'
 
 /** Values that are columns of the archive; the rest is its profile. */
@@ -46,9 +47,5 @@ export async function upsertArchives(
   const written: { created: boolean }[] = []
   for (const statement of [BY_DOCUMENT, BY_CHILD])
     written.push(...(await tx.query<{ created: boolean }>(statement, parameters)))
-  const [asked] = await tx.query<{ n: number }>(
-    'select count(*)::int as n from import_row where batch_id = $1 and not dropped',
-    [batchId],
-  )
-  return { written, asked: asked!.n }
+  return { written, asked: await countStaged(tx, batchId) }
 }

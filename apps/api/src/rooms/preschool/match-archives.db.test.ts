@@ -2,23 +2,12 @@ import { buildArchives } from '@xueji/db/seed/preschool'
 import { decideMatch, gatherEvidence, type MatchCandidate, type MatchPerson } from '@xueji/domain/continuation/match'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import { createSeeded } from '@xueji/domain/testing/seeded'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ARCHIVES, matchEvidence, matchPersons } from '../../pipeline/match-persons.ts'
-import { createTestPlatform, type TestPlatform } from '../../testing/test-platform.ts'
-import { buildWorld, type World } from '../../testing/world.ts'
+import { openWorld } from '../../testing/open-world.ts'
 import { onePerson } from './roster-store.ts'
 
-let world: World
-let platform: TestPlatform
-
-beforeAll(async () => {
-  world = await buildWorld(inject('postgresUrl'))
-  platform = createTestPlatform(world.database.url)
-})
-afterAll(async () => {
-  await platform.close()
-  await world.database.drop()
-})
+const { world, platform } = await openWorld()
 
 describe('matching as a set (PRE-003…006)', () => {
   it('says what the pure comparison says, of any roster against any archives, in one statement', async () => {

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import type { ExportList, ExportRoom } from '../../pipeline/export-list.ts'
 import { momentText, type TextColumn, textsOf, writtenColumns } from '../../pipeline/export-whole.ts'
 import { maskNumber } from '../../pipeline/item-view.ts'
+import { countUpTo } from '../../pipeline/list-query.ts'
 import type { Executor } from '../../platform/db.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { loadSettings } from '../../platform/settings.ts'
@@ -34,12 +35,8 @@ const rosterExport: ExportList = {
   columns: writtenColumns('学前调档名单', COLUMNS, ['identityNumber']),
   describe: async (_db, conditions) => describe(conditions),
   count: async (db, reader, conditions, most) => {
-    const { where, values } = await conditionsOf(db, reader, conditions)
-    const [row] = await db.query<{ n: number }>(
-      `select count(*)::int as n from (select 1 from preschool_roster l where ${where} limit ${most}) as counted`,
-      values,
-    )
-    return row!.n
+    const own = await conditionsOf(db, reader, conditions)
+    return countUpTo(db, 'preschool_roster l', own, most)
   },
   read: (reader, conditions, chosen) => {
     const write = textsOf(COLUMNS, chosen)

@@ -1,6 +1,7 @@
 import { PRESCHOOL_ROSTER_TEMPLATE } from '@xueji/contracts/rooms/preschool/roster.template'
 import { ARCHIVES, matchPersons } from '../../pipeline/match-persons.ts'
 import type { EnteringRoom } from '../../pipeline/room.ts'
+import { countStaged } from '../../pipeline/staged-rows.ts'
 import { ClaimLost } from '../../pipeline/submit-batch.ts'
 import { rosterChecker } from './roster-checker.ts'
 
@@ -21,10 +22,6 @@ export const rosterRoom: EnteringRoom = {
         from import_row where batch_id = $1 and not dropped`,
       parameters: [batch.id],
     })
-    const [asked] = await tx.query<{ n: number }>(
-      'select count(*)::int as n from import_row where batch_id = $1 and not dropped',
-      [batch.id],
-    )
     const entered = await tx.query<{ match: string }>(
       `insert into preschool_roster (id, org_id, org_path, name, gender, birth_date, identity_type, identity_number, match_status, archive_id,
          import_file_name, added_by, added_at)
@@ -43,7 +40,7 @@ export const rosterRoom: EnteringRoom = {
       ],
     )
     // Another school was quicker with a number (PRE-002): the rows are asked about again, and that one is named.
-    if (entered.length !== asked!.n) throw new ClaimLost()
+    if (entered.length !== (await countStaged(tx, batch.id))) throw new ClaimLost()
     const count = (status: string): number => entered.filter((line) => line.match === status).length
     return { matched: count('1'), unsure: count('2'), none: count('3') }
   },

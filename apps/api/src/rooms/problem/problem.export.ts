@@ -8,9 +8,10 @@ import type { GroupStatus, PartyState } from '@xueji/domain/rooms/problem/proble
 import type { z } from 'zod'
 import type { ExportList, ExportReader } from '../../pipeline/export-list.ts'
 import { maskNumber } from '../../pipeline/item-view.ts'
+import { countUpTo, type Where } from '../../pipeline/list-query.ts'
 import type { Executor } from '../../platform/db.ts'
 import { refuse } from '../../platform/refusal.ts'
-import { PROBLEM_TABLES, type ProblemConditions, problemConditions } from './problem.filter.ts'
+import { PROBLEM_TABLES, problemConditions } from './problem.filter.ts'
 import { type ListedParty, PARTY_COLUMNS } from './problem.list.ts'
 import { loadNotices, type PartyNotice, statusOf } from './problem.parties.ts'
 
@@ -77,14 +78,7 @@ export const problemExport: ExportList = {
     width,
   })),
   describe: async (_db, conditions) => describe(conditions),
-  count: async (db, reader, conditions, most) => {
-    const { where, values } = conditionsOf(reader, conditions)
-    const [row] = await db.query<{ n: number }>(
-      `select count(*)::int as n from (select 1 from ${PROBLEM_TABLES} where ${where} limit ${most}) as counted`,
-      values,
-    )
-    return row!.n
-  },
+  count: (db, reader, conditions, most) => countUpTo(db, PROBLEM_TABLES, conditionsOf(reader, conditions), most),
   read: (reader, conditions, chosen) => {
     const { where, values } = conditionsOf(reader, conditions)
     const writers = chosen.map((key) => COLUMNS.find(([name]) => name === key)![3])
@@ -132,7 +126,7 @@ const parseOwn = (own: ExportConditions['own']): z.infer<typeof OwnConditions> =
   OwnConditions.safeParse(own ?? {}).data ??
   refuse('request.invalid', [{ field: 'own', message: '查询条件不符合要求' }])
 
-function conditionsOf(reader: ExportReader, { own }: ExportConditions): ProblemConditions {
+function conditionsOf(reader: ExportReader, { own }: ExportConditions): Where {
   const { view, ...filter } = parseOwn(own)
   return problemConditions(view, filter, reader)
 }

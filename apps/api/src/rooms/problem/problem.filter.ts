@@ -1,8 +1,6 @@
 import type { ProblemFilter, ProblemView } from '@xueji/contracts/rooms/problem/problem.api'
 import type { Actor } from '@xueji/domain/access/roles'
-
-/** SQL conditions over `PROBLEM_TABLES` with their values; every value is a parameter. */
-export type ProblemConditions = { readonly where: string; readonly values: unknown[] }
+import { gatherConditions, type Where } from '../../pipeline/list-query.ts'
 
 // 处理状态 (codes 3.4) as conditions.
 const STATES: Record<NonNullable<ProblemFilter['state']>, string> = {
@@ -17,22 +15,10 @@ const STATES: Record<NonNullable<ProblemFilter['state']>, string> = {
 }
 
 /** Conditions over `problem_member m`, its group `g`, student `s`, grade `gr`, class `c`, school `o` and handling `i`; the scope layer adds the range. */
-export function problemConditions(
-  view: ProblemView,
-  filter: ProblemFilter,
-  actor: Pick<Actor, 'orgPath'>,
-): ProblemConditions {
-  const values: unknown[] = []
-  const parts: string[] = ['true']
-  const must = (make: (parameter: string) => string, value: unknown): void => {
-    values.push(value)
-    parts.push(make(`$${values.length}`))
-  }
-  const add = (make: (parameter: string) => string, value: unknown): void => {
-    if (value !== undefined && value !== '') must(make, value)
-  }
+export function problemConditions(view: ProblemView, filter: ProblemFilter, actor: Pick<Actor, 'orgPath'>): Where {
+  const { must, add, say, where } = gatherConditions()
   if (view === 'handle') {
-    parts.push('m.is_live')
+    say('m.is_live')
     must((p) => `m.org_path = ${p}`, actor.orgPath)
   }
   if (view === 'review')
@@ -56,8 +42,8 @@ export function problemConditions(
     (p) => `s.id in (select n.student_id from student_number n where n.number = ${p})`,
     filter.studentNumber?.toUpperCase(),
   )
-  if (filter.state) parts.push(STATES[filter.state])
-  return { where: parts.join(' and '), values }
+  if (filter.state) say(STATES[filter.state])
+  return where()
 }
 
 /** The tables the conditions speak of. */

@@ -5,9 +5,10 @@ import { availableCommands, type ReviewState, type ReviewStatus } from '@xueji/d
 import { PROBLEM_POLICY } from '@xueji/domain/rooms/problem/problem.review'
 import { availableHandlings, type Handling, type ProblemType } from '@xueji/domain/rooms/problem/problem-group'
 import { maskNumber } from '../../pipeline/item-view.ts'
+import type { Where } from '../../pipeline/list-query.ts'
 import { keyOf, pageAfter } from '../../pipeline/paging.ts'
 import type { Executor } from '../../platform/db.ts'
-import { PROBLEM_TABLES, type ProblemConditions } from './problem.filter.ts'
+import { PROBLEM_TABLES } from './problem.filter.ts'
 import { loadNotices, type PartyNotice, statusOf } from './problem.parties.ts'
 import { isRegisterFault } from './problem.store.ts'
 
@@ -51,7 +52,7 @@ export const PARTY_COLUMNS = `m.group_id as "groupId", m.student_id as "studentI
 /** A page by key (path, group, student) of the reader's range. */
 export async function listParties(
   tx: Executor,
-  { where, values }: ProblemConditions,
+  { where, values }: Where,
   limit: number,
   after: string | undefined,
 ): Promise<{ rows: ListedParty[]; next?: string }> {

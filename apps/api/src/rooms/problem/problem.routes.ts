@@ -1,4 +1,4 @@
-import { COUNT_CAP, Id, pageOf } from '@xueji/contracts/common/wire'
+import { Id, pageOf } from '@xueji/contracts/common/wire'
 import { type RefusalId, refusalMessage } from '@xueji/contracts/issues/refusals'
 import {
   ArbitrationRequest,
@@ -11,10 +11,11 @@ import { CauseGroup, ProblemGroupView } from '@xueji/contracts/rooms/problem/pro
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { ITEM_READER_ROLES } from '../../pipeline/item-routes.ts'
+import { cappedTotal } from '../../pipeline/list-query.ts'
 import { appendAudit } from '../../platform/audit.ts'
 import { sessionOf } from '../../platform/http/authenticate.ts'
 import { onlyRoles } from '../../platform/http/policy.ts'
-import { publish } from '../../platform/live-events.ts'
+import { publish, publishAll } from '../../platform/live-events.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { refuse } from '../../platform/refusal.ts'
 import { loadSettings } from '../../platform/settings.ts'
@@ -57,12 +58,7 @@ export const problemRoutes =
           const page = await listParties(tx, conditions, limit, after)
           const rows = await presentParties(db.system, page.rows, actor)
           if (!count) return { ...page, rows }
-          const [counted] = await tx.query<{ n: number }>(
-            `select count(*)::int as n from (select 1 from ${PROBLEM_TABLES} where ${conditions.where} limit ${COUNT_CAP + 1}) as counted`,
-            conditions.values,
-          )
-          const total = counted!.n
-          return { ...page, rows, total: Math.min(total, COUNT_CAP), capped: total > COUNT_CAP }
+          return { ...page, rows, ...(await cappedTotal(tx, PROBLEM_TABLES, conditions)) }
         })
       },
     )
@@ -134,8 +130,11 @@ export const problemRoutes =
           }),
         )
         const parties = await loadNotices(db.system, [id])
-        for (const orgPath of new Set(parties.map((party) => party.orgPath)))
-          await publish(db.system, { topic: 'queue', id, orgPath })
+        const concerned = [...new Set(parties.map((party) => party.orgPath))]
+        await publishAll(
+          db.system,
+          concerned.map((orgPath) => ({ topic: 'queue', id, orgPath })),
+        )
         return db.inScopeOf(actor, (tx) => viewGroup(tx, db.system, actor, id))
       },
     )

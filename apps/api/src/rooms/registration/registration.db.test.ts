@@ -1,21 +1,10 @@
 import { buildChildren } from '@xueji/db/seed/roster'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { pinyinOfName } from '../../pipeline/name-pinyin.ts'
 import { command, importChildren, itemsOf, passChecks } from '../../testing/corridor.ts'
-import { createTestPlatform, type TestPlatform } from '../../testing/test-platform.ts'
-import { buildWorld, type World } from '../../testing/world.ts'
+import { openWorld } from '../../testing/open-world.ts'
 
-let world: World
-let platform: TestPlatform
-
-beforeAll(async () => {
-  world = await buildWorld(inject('postgresUrl'))
-  platform = createTestPlatform(world.database.url)
-})
-afterAll(async () => {
-  await platform.close()
-  await world.database.drop()
-})
+const { world, platform } = await openWorld()
 
 const wish = (school = 'school') => ({
   regionCode: '440203',

@@ -5,7 +5,7 @@ import { commanderOf } from '../../pipeline/batch-lock.ts'
 import type { ItemToEnd } from '../../pipeline/room.ts'
 import { sealAnswer } from '../../platform/http/idempotency.ts'
 import { onlyRoles } from '../../platform/http/policy.ts'
-import { publish } from '../../platform/live-events.ts'
+import { publishAll } from '../../platform/live-events.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { decideLines, type LineOutcome } from './decide-lines.ts'
 
@@ -18,9 +18,11 @@ export const wordOutcomes = (outcomes: readonly LineOutcome[]): DecisionAnswer =
 })
 
 /** News for the schools whose registrations ended. */
-export async function announceEnded({ db }: Pick<Platform, 'db'>, ended: readonly ItemToEnd[]): Promise<void> {
-  for (const { id, orgPath } of ended) await publish(db.system, { topic: 'queue', id, orgPath })
-}
+export const announceEnded = ({ db }: Pick<Platform, 'db'>, ended: readonly ItemToEnd[]): Promise<void> =>
+  publishAll(
+    db.system,
+    ended.map(({ id, orgPath }) => ({ topic: 'queue', id, orgPath })),
+  )
 
 /** 继续接续 and 不继续 (PRE-019), for one child or a thousand. */
 export const decisionRoutes =

@@ -1,4 +1,5 @@
 import type { EnteringBatch } from '../../pipeline/room.ts'
+import { countStaged } from '../../pipeline/staged-rows.ts'
 import { ClaimLost } from '../../pipeline/submit-batch.ts'
 import type { Transaction } from '../../platform/db.ts'
 import { matchRecords } from './match-records.ts'
@@ -17,10 +18,6 @@ export async function enterBatch(
       from import_row where batch_id = $1 and not dropped`,
     parameters: [batch.id],
   })
-  const [asked] = await tx.query<{ n: number }>(
-    'select count(*)::int as n from import_row where batch_id = $1 and not dropped',
-    [batch.id],
-  )
   const entered = await tx.query<{ id: string; match: string }>(
     `insert into vocational_roster_line (id, org_id, org_path, name, gender, birth_date, identity_type, identity_number, student_number, match_status, student_id,
        import_file_name, added_by, added_at)
@@ -40,7 +37,7 @@ export async function enterBatch(
     ],
   )
   // A colleague was quicker with a number: the rows are asked about again, and that one is named.
-  if (entered.length !== asked!.n) throw new ClaimLost()
+  if (entered.length !== (await countStaged(tx, batch.id))) throw new ClaimLost()
   const admitted = await askForChildren(
     tx,
     entered.map(({ id }) => id),

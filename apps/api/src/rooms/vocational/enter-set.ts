@@ -7,7 +7,7 @@ import type { Transaction } from '../../platform/db.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { insertLines, type NewLine, type VocationalPerson } from './line-store.ts'
 import { matchRecords } from './match-records.ts'
-import { checkLine } from './vocational-checker.ts'
+import { makeLineCheck } from './vocational-checker.ts'
 import { askForChildren } from './write-requests.ts'
 
 /** What became of one child given: its line, or why it has none. */
@@ -35,7 +35,7 @@ export async function enterSet(
 ): Promise<EnteredOutcome[]> {
   const { clock } = platform
   const { actor } = by
-  const checked = given.map((values) => checkLine(clock.today(), values))
+  const checked = given.map(makeLineCheck(clock.today()))
   const persons = checked.flatMap((one) => ('person' in one ? [one.person] : []))
   const listed = await findListed(tx, actor.orgId, persons)
   const taken = new Set<string>()

@@ -27,7 +27,7 @@ import { findLine, insertLines, isListed, listLines, onePerson, type StoredLine,
 import { presentLine } from './line-view.ts'
 import { recordEvidence } from './match-records.ts'
 import { loadStandings } from './standing.ts'
-import { checkLine, listedIssue, schoolHindrance } from './vocational-checker.ts'
+import { listedIssue, makeLineCheck, schoolHindrance } from './vocational-checker.ts'
 import { askForChildren, recallRequests } from './write-requests.ts'
 
 /** Lines in the words of the page: what the nation knows of their children is asked for after they were read in range. */
@@ -102,7 +102,7 @@ export const lineRoutes =
         const { actor } = by
         const refusal = await schoolHindrance(db.system, actor.orgId)
         if (refusal) refuse(refusal)
-        const checked = checkLine(clock.today(), request.body)
+        const checked = makeLineCheck(clock.today())(request.body)
         if ('issues' in checked) refuse('vocational.lineInvalid', checked.issues)
         const { person } = checked
         const line = await db.inScopeOf(actor, async (tx) => {
@@ -128,7 +128,7 @@ export const lineRoutes =
         const by = commanderOf(request)
         const { actor } = by
         const { id } = request.params
-        const checked = checkLine(clock.today(), request.body.values)
+        const checked = makeLineCheck(clock.today())(request.body.values)
         const line = await db.inScopeOf(actor, async (tx) => {
           const stored = await findLine(tx, id, true)
           if (!stored) refuse('notFound')

@@ -2,22 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { decideMatch, gatherEvidence, type MatchCandidate, type MatchPerson } from '@xueji/domain/continuation/match'
 import type { PlainDate } from '@xueji/domain/kernel/plain-date'
 import { createSeeded } from '@xueji/domain/testing/seeded'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { createTestPlatform, type TestPlatform } from '../../testing/test-platform.ts'
-import { buildWorld, type World } from '../../testing/world.ts'
+import { describe, expect, it } from 'vitest'
+import { openWorld } from '../../testing/open-world.ts'
 import { matchRecords } from './match-records.ts'
 
-let world: World
-let platform: TestPlatform
-
-beforeAll(async () => {
-  world = await buildWorld(inject('postgresUrl'))
-  platform = createTestPlatform(world.database.url)
-})
-afterAll(async () => {
-  await platform.close()
-  await world.database.drop()
-})
+const { world, platform } = await openWorld()
 
 describe('matching with records as a set (PRE-019)', () => {
   it('says what the pure comparison says, of any list against any records of other schools, in one statement', async () => {

@@ -1,4 +1,4 @@
-import { COUNT_CAP, pageOf } from '@xueji/contracts/common/wire'
+import { pageOf } from '@xueji/contracts/common/wire'
 import {
   Acknowledged,
   Acknowledgement,
@@ -7,6 +7,7 @@ import {
 } from '@xueji/contracts/rooms/vocational/vocational-request.api'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { auditCommand, commanderOf } from '../../pipeline/batch-lock.ts'
+import { cappedTotal } from '../../pipeline/list-query.ts'
 import { sessionOf } from '../../platform/http/authenticate.ts'
 import { onlyRoles } from '../../platform/http/policy.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -36,11 +37,7 @@ export const requestRoutes =
           const page = await listRequests(tx, conditions, limit, after)
           const rows = page.rows.map(presentRequest)
           if (!count) return { ...page, rows }
-          const [counted] = await tx.query<{ n: number }>(
-            `select count(*)::int as n from (select 1 from ${REQUEST_TABLES} where ${conditions.where} limit ${COUNT_CAP + 1}) as counted`,
-            conditions.values,
-          )
-          return { ...page, rows, total: Math.min(counted!.n, COUNT_CAP), capped: counted!.n > COUNT_CAP }
+          return { ...page, rows, ...(await cappedTotal(tx, REQUEST_TABLES, conditions)) }
         })
       },
     )

@@ -6,14 +6,9 @@ import type { Role } from '@xueji/domain/access/roles'
 import type { z } from 'zod'
 import type { ExportList } from '../../pipeline/export-list.ts'
 import { maskNumber } from '../../pipeline/item-view.ts'
+import { countUpTo, type Where } from '../../pipeline/list-query.ts'
 import { refuse } from '../../platform/refusal.ts'
-import {
-  REQUEST_COLUMNS,
-  REQUEST_TABLES,
-  type RequestConditions,
-  requestConditions,
-  type StoredRequest,
-} from './request.list.ts'
+import { REQUEST_COLUMNS, REQUEST_TABLES, requestConditions, type StoredRequest } from './request.list.ts'
 
 /** Who may read 中职调档查询 (menu §1). */
 export const REQUEST_READERS: readonly Role[] = [
@@ -64,14 +59,7 @@ export const requestExport: ExportList = {
     width,
   })),
   describe: async (_db, conditions) => describe(conditions),
-  count: async (db, _reader, conditions, most) => {
-    const { where, values } = conditionsOf(conditions)
-    const [row] = await db.query<{ n: number }>(
-      `select count(*)::int as n from (select 1 from ${REQUEST_TABLES} where ${where} limit ${most}) as counted`,
-      values,
-    )
-    return row!.n
-  },
+  count: (db, _reader, conditions, most) => countUpTo(db, REQUEST_TABLES, conditionsOf(conditions), most),
   read: (_reader, conditions, chosen) => {
     const { where, values } = conditionsOf(conditions)
     const writers = chosen.map((key) => COLUMNS.find(([name]) => name === key)![3])
@@ -99,7 +87,7 @@ const parseOwn = (own: ExportConditions['own']): z.infer<typeof OwnConditions> =
   OwnConditions.safeParse(own ?? {}).data ??
   refuse('request.invalid', [{ field: 'own', message: '查询条件不符合要求' }])
 
-function conditionsOf({ own }: ExportConditions): RequestConditions {
+function conditionsOf({ own }: ExportConditions): Where {
   const { view, ...filter } = parseOwn(own)
   return requestConditions(view, filter)
 }

@@ -1,5 +1,6 @@
 import type { RequestFilter, RequestRow, RequestView } from '@xueji/contracts/rooms/vocational/vocational-request.api'
 import { maskNumber } from '../../pipeline/item-view.ts'
+import { gatherConditions, type Where } from '../../pipeline/list-query.ts'
 import { keyOf, pageAfter } from '../../pipeline/paging.ts'
 import type { Executor } from '../../platform/db.ts'
 
@@ -39,18 +40,10 @@ export const REQUEST_COLUMNS = `r.id, r.org_path as "orgPath", coalesce(o.name, 
   r.student_id as "studentId", r.asked_at as "askedAt", r.decided_at as "decidedAt", r.acknowledged_at as "acknowledgedAt",
   r.acknowledged_by as "acknowledgedBy"`
 
-/** Conditions with their values; every value is a parameter. */
-export type RequestConditions = { readonly where: string; readonly values: unknown[] }
-
 /** Conditions of 中职调档查询, or of 重复录取处理: children of senior schools, whatever became of them. The scope layer adds the range. */
-export function requestConditions(view: RequestView, filter: RequestFilter): RequestConditions {
-  const values: unknown[] = []
-  const parts = [view === 'duplicates' ? `r.stage = 3 and r.admitted and r.state <> 'withdrawn'` : 'true']
-  const add = (make: (parameter: string) => string, value: string | undefined): void => {
-    if (!value) return
-    values.push(value)
-    parts.push(make(`$${values.length}`))
-  }
+export function requestConditions(view: RequestView, filter: RequestFilter): Where {
+  const { add, say, where } = gatherConditions()
+  if (view === 'duplicates') say(`r.stage = 3 and r.admitted and r.state <> 'withdrawn'`)
   add((p) => `strpos(coalesce(s.name, i.student_name), ${p}) > 0`, filter.studentName)
   add((p) => `${p} in (s.identity_number, i.identity_number)`, filter.identityNumber?.trim().toUpperCase())
   // NUM-007: found by an old number too.
@@ -64,18 +57,18 @@ export function requestConditions(view: RequestView, filter: RequestFilter): Req
   add((p) => `r.asked_at >= ${p}::date::timestamp at time zone 'Asia/Shanghai'`, filter.askedFrom)
   add((p) => `r.asked_at < (${p}::date + 1)::timestamp at time zone 'Asia/Shanghai'`, filter.askedTo)
   if (filter.acknowledged)
-    parts.push(
+    say(
       filter.acknowledged === '1'
         ? 'r.acknowledged_at is not null'
         : `r.state = 'continued' and r.acknowledged_at is null`,
     )
-  return { where: parts.join(' and '), values }
+  return where()
 }
 
 /** A page by key (path, id). */
 export async function listRequests(
   tx: Executor,
-  { where, values }: RequestConditions,
+  { where, values }: Where,
   limit: number,
   after: string | undefined,
 ): Promise<{ rows: StoredRequest[]; next?: string }> {

@@ -53,16 +53,18 @@ async function findListed(db: Executor, { select, parameters }: RowSet, schoolId
 /** The six fields of a line read and found sound, or what is wrong with them. */
 export type CheckedLine = { readonly person: VocationalPerson } | { readonly issues: readonly RowIssue[] }
 
-/** Checks the six fields of 新增, 修改 and the service as an import checks its rows. */
-export function checkLine(today: PlainDate, given: VocationalValues): CheckedLine {
+/** The check of the six fields of 新增, 修改 and the service, as an import checks its rows. Made once for a set: making it costs more than a line does. */
+export function makeLineCheck(today: PlainDate): (given: VocationalValues) => CheckedLine {
   const check = makeRowCheck(VOCATIONAL_TEMPLATE, {
     ...NOBODY_LISTED,
     checkRow: (values) => checkVocationalLine(values, today),
   })
-  const { values, issues } = check({ rowNumber: 1, cells: given })
-  const person = personOf(values)
-  if (person && passes(issues)) return { person }
-  return { issues: issues.map((issue) => presentIssue(issue, VOCATIONAL_TEMPLATE)) }
+  return (given) => {
+    const { values, issues } = check({ rowNumber: 1, cells: given })
+    const person = personOf(values)
+    if (person && passes(issues)) return { person }
+    return { issues: issues.map((issue) => presentIssue(issue, VOCATIONAL_TEMPLATE)) }
+  }
 }
 
 const NOBODY_LISTED: Omit<RowChecker, 'checkRow'> = {

@@ -1,17 +1,13 @@
 import { z } from 'zod'
-import { Day, Id, Instant, PageQuery } from '../../common/wire.ts'
+import { Id } from '../../common/wire.ts'
+import { LineRow, LineSearch, LineSummary, LineValues, MaskedChild } from '../../continuation/line.api.ts'
 
-/** 处理状态, 学籍注册状态 (codes 3.1). */
-const MatchCode = z.enum(['1', '2', '3'])
+/** 学籍注册状态 (codes 3.1). */
 const RegistrationCode = z.enum(['0', '1', '2'])
 
 /** Conditions of 学前调档名单管理 and 学前档案信息补录 (menu §2.1, §2.2); `supplement` lists who may be filled in (PRE-014). */
-export const RosterSearch = PageQuery.extend({
+export const RosterSearch = LineSearch.extend({
   view: z.enum(['all', 'supplement']).default('all'),
-  name: z.string().max(50).optional(),
-  identityNumber: z.string().max(30).optional(),
-  importFileName: z.string().max(120).optional(),
-  match: MatchCode.optional(),
   identityType: z.enum(['1', '6', '7', '8', '9', 'A', 'Z']).optional(),
   supplemented: z.enum(['0', '1']).optional(),
 })
@@ -21,43 +17,19 @@ export type RosterSearch = z.infer<typeof RosterSearch>
 export type RosterFilter = Omit<Partial<RosterSearch>, 'view' | 'limit' | 'after' | 'count'>
 
 /** A line of the list; the number is masked (SEC-007). */
-export const RosterRow = z.object({
-  id: Id,
-  version: z.number().int(),
-  name: z.string(),
-  gender: z.string(),
-  birthDate: Day,
-  identityType: z.string(),
-  identityNumber: z.string(),
-  match: MatchCode,
-  supplemented: z.boolean(),
-  registration: RegistrationCode,
-  importFileName: z.string().nullable(),
-  addedAt: Instant,
-})
+export const RosterRow = LineRow.extend({ supplemented: z.boolean(), registration: RegistrationCode })
 export type RosterRow = z.infer<typeof RosterRow>
 
 /** How the roster stands, and by when newcomers are to be registered (PRE-018). */
-export const RosterSummary = z.object({
-  matched: z.number().int(),
-  unsure: z.number().int(),
-  none: z.number().int(),
+export const RosterSummary = LineSummary.extend({
   unregistered: z.number().int(),
-  dueOn: Day,
-  overdue: z.boolean(),
   /** May children without archive be filled in on the page? (`cfg.preschool.supplementUnmatched`) */
   supplementUnmatched: z.boolean(),
 })
 export type RosterSummary = z.infer<typeof RosterSummary>
 
 /** The five fields as texts: names or codes, as in the workbook. */
-export const RosterValues = z.object({
-  name: z.string().max(100),
-  gender: z.string().max(10),
-  birthDate: z.string().max(20),
-  identityType: z.string().max(30),
-  identityNumber: z.string().max(60).default(''),
-})
+export const RosterValues = LineValues
 export type RosterValues = z.infer<typeof RosterValues>
 
 /** 修改, held to the version shown. */
@@ -75,16 +47,7 @@ export type RosterSelection = z.infer<typeof RosterSelection>
 export const RosterRemoved = z.object({ removed: z.number().int() })
 
 /** One archive that may be the child's (menu §2.1 学前学籍确认); the number is masked. */
-export const ArchiveCandidate = z.object({
-  id: Id,
-  name: z.string(),
-  gender: z.string(),
-  birthDate: Day,
-  identityType: z.string(),
-  identityNumber: z.string(),
-  kindergartenName: z.string(),
-  kindergartenRegion: z.string(),
-})
+export const ArchiveCandidate = MaskedChild.extend({ kindergartenName: z.string(), kindergartenRegion: z.string() })
 export type ArchiveCandidate = z.infer<typeof ArchiveCandidate>
 
 /** 学前学籍确认: the line and its candidates. */

@@ -1,16 +1,12 @@
 import { z } from 'zod'
-import { Day, Id, Instant, PageQuery } from '../../common/wire.ts'
+import { Id, Instant } from '../../common/wire.ts'
+import { LineRow, LineSearch, LineSummary, LineValues, MaskedChild } from '../../continuation/line.api.ts'
 
-const MatchCode = z.enum(['1', '2', '3'])
 const LineStateCode = z.enum(['open', 'continued', 'stopped'])
 
 /** Conditions of 学籍调档. */
-export const VocationalSearch = PageQuery.extend({
-  name: z.string().max(50).optional(),
-  identityNumber: z.string().max(30).optional(),
+export const VocationalSearch = LineSearch.extend({
   studentNumber: z.string().max(30).optional(),
-  importFileName: z.string().max(120).optional(),
-  match: MatchCode.optional(),
   state: LineStateCode.optional(),
 })
 export type VocationalSearch = z.infer<typeof VocationalSearch>
@@ -19,50 +15,25 @@ export type VocationalSearch = z.infer<typeof VocationalSearch>
 export type VocationalFilter = Omit<Partial<VocationalSearch>, 'limit' | 'after' | 'count'>
 
 /** A line of the list; numbers are masked (SEC-007). */
-export const VocationalRow = z.object({
-  id: Id,
-  version: z.number().int(),
-  name: z.string(),
-  gender: z.string(),
-  birthDate: Day,
-  identityType: z.string(),
-  identityNumber: z.string(),
+export const VocationalRow = LineRow.extend({
   studentNumber: z.string(),
-  match: MatchCode,
   state: LineStateCode,
   /** How a senior school has the child, and which: by name within the province, else the province (DUP-007). */
   admission: z.enum(['enrolled', 'registering']).nullable(),
   admittedBy: z.string().nullable(),
   /** Why the child cannot be continued now, in words; null when nothing is in the way but, perhaps, the warning. */
   hindrance: z.string().nullable(),
-  importFileName: z.string().nullable(),
-  addedAt: Instant,
   decidedAt: Instant.nullable(),
   decidedBy: z.string().nullable(),
 })
 export type VocationalRow = z.infer<typeof VocationalRow>
 
 /** How the list stands, and by when newcomers are to be registered (TIME-002). */
-export const VocationalSummary = z.object({
-  matched: z.number().int(),
-  unsure: z.number().int(),
-  none: z.number().int(),
-  open: z.number().int(),
-  workingDays: z.number().int(),
-  dueOn: Day,
-  overdue: z.boolean(),
-})
+export const VocationalSummary = LineSummary.extend({ open: z.number().int(), workingDays: z.number().int() })
 export type VocationalSummary = z.infer<typeof VocationalSummary>
 
 /** The six fields as texts: names or codes, as in the workbook. */
-export const VocationalValues = z.object({
-  studentNumber: z.string().max(60).default(''),
-  name: z.string().max(100),
-  gender: z.string().max(10),
-  birthDate: z.string().max(20),
-  identityType: z.string().max(30),
-  identityNumber: z.string().max(60).default(''),
-})
+export const VocationalValues = LineValues.extend({ studentNumber: z.string().max(60).default('') })
 export type VocationalValues = z.infer<typeof VocationalValues>
 
 /** 修改, held to the version shown. */
@@ -77,13 +48,7 @@ export const VocationalSelection = z.object({ ids: z.array(Id).min(1).max(1_000)
 export const VocationalRemoved = z.object({ removed: z.number().int() })
 
 /** One record that may be the child's: enough to tell, the numbers masked. */
-export const RecordCandidate = z.object({
-  id: Id,
-  name: z.string(),
-  gender: z.string(),
-  birthDate: Day,
-  identityType: z.string(),
-  identityNumber: z.string(),
+export const RecordCandidate = MaskedChild.extend({
   studentNumber: z.string(),
   stage: z.number().int().nullable(),
   where: z.string(),
