@@ -2,45 +2,20 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { ImportBatchRow } from '@xueji/contracts/pipeline/import.api'
 import { Tabs } from 'antd'
 import { useEffect, useState } from 'react'
-import { apiGet } from '../../shared/api-client.ts'
 import { IMPORT_KEYS, useImport } from '../../shared/file-door/file-door.queries.ts'
 import { FileDrop } from '../../shared/file-door/file-drop.tsx'
+import { countColumn, ImportRecords, refusedRows } from '../../shared/file-door/import-records.tsx'
 import { ImportResult } from '../../shared/file-door/import-result.tsx'
-import { type ListColumn, ListPage } from '../../shared/list-page.tsx'
 import { PageFrame } from '../../shared/page-frame.tsx'
-import { formatCount, formatInstant } from '../../shared/time.ts'
+import { formatCount } from '../../shared/time.ts'
 import './legacy.css'
 import { DOOR } from './legacy.queries.ts'
 import { LoadReport } from './load-report.tsx'
 import { ProblemList } from './problem-list.tsx'
 
-const number = (value: number | undefined) => <span className="xj-number">{formatCount(value ?? 0)}</span>
 const groupsOf = ({ outcome }: ImportBatchRow): number =>
   (outcome?.wrongNumber ?? 0) + (outcome?.sharedNumber ?? 0) + (outcome?.samePerson ?? 0) + (outcome?.joined ?? 0)
-const refusedOf = (batch: ImportBatchRow): number => batch.droppedRows + batch.invalidRows
-
-const COLUMNS: readonly ListColumn<ImportBatchRow>[] = [
-  { key: 'file', title: '文件名', width: 220, fixed: 'left', render: (batch) => batch.fileName },
-  {
-    key: 'at',
-    title: '上传时间',
-    width: 150,
-    render: (batch) => <span className="xj-number">{formatInstant(batch.uploadedAt)}</span>,
-  },
-  { key: 'by', title: '上传人', width: 90, render: (batch) => batch.uploaderName },
-  {
-    key: 'status',
-    title: '处理结果',
-    width: 150,
-    render: (batch) => (batch.status === 'running' ? `${batch.phaseName} ${batch.progress}%` : batch.statusName),
-  },
-  { key: 'total', title: '总条数', width: 80, align: 'right', render: (batch) => number(batch.totalRows) },
-  { key: 'created', title: '新增', width: 80, align: 'right', render: (batch) => number(batch.outcome?.created) },
-  { key: 'changed', title: '更新', width: 80, align: 'right', render: (batch) => number(batch.outcome?.changed) },
-  { key: 'unchanged', title: '无变化', width: 80, align: 'right', render: (batch) => number(batch.outcome?.unchanged) },
-  { key: 'groups', title: '问题学籍组', width: 96, align: 'right', render: (batch) => number(groupsOf(batch)) },
-  { key: 'refused', title: '未通过', width: 80, align: 'right', render: (batch) => number(refusedOf(batch)) },
-]
+const COUNTS = [countColumn('groups', '问题学籍组', 96, groupsOf)]
 
 /** 存量学籍导入: students of old come in by file; what became of them, and which problem records they made, is told. */
 export function LegacyImportPage() {
@@ -56,7 +31,7 @@ export function LegacyImportPage() {
     setBatchId(id)
     setTab('report')
   }
-  const refused = batch ? refusedOf(batch) : 0
+  const refused = batch ? refusedRows(batch) : 0
   return (
     <PageFrame title="存量学籍导入">
       <section className="xj-leg-file" aria-label="存量学籍文件">
@@ -98,13 +73,11 @@ export function LegacyImportPage() {
             key: 'records',
             label: '导入记录',
             children: (
-              <ListPage<ImportBatchRow, object>
-                queryKey={IMPORT_KEYS.all(DOOR)}
-                load={({ after, limit }) => apiGet(`${DOOR.room}/imports`, { after, limit })}
-                columns={COLUMNS}
-                rowKey={(one) => one.id}
+              <ImportRecords
+                door={DOOR}
                 settingsKey="legacy.imports"
-                onRowOpen={(one) => show(one.id)}
+                counts={COUNTS}
+                onOpen={show}
                 emptyText="还没有导入过存量学籍"
               />
             ),

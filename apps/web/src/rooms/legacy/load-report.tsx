@@ -1,5 +1,6 @@
 import type { ImportBatchRow } from '@xueji/contracts/pipeline/import.api'
 import type { LegacyOutcome } from '@xueji/contracts/rooms/legacy/legacy.api'
+import { refusedRows } from '../../shared/file-door/import-records.tsx'
 import { formatCount } from '../../shared/time.ts'
 
 type Figure = readonly [title: string, count: number]
@@ -33,7 +34,7 @@ export function LoadReport({ batch }: { batch: ImportBatchRow }) {
         ['并入已有组', count('joined')],
       ],
     ],
-    ['没有导入', [['未通过', batch.droppedRows + batch.invalidRows]]],
+    ['没有导入', [['未通过', refusedRows(batch)]]],
   ]
   return (
     <div className="xj-leg-report" role="status" aria-label="导入结果">

@@ -2,14 +2,15 @@ import type { RosterFilter, RosterRow } from '@xueji/contracts/rooms/preschool/p
 import { useMemo, useState } from 'react'
 import { ListExport } from '../../shared/export/list-export.tsx'
 import { ListPage } from '../../shared/list-page.tsx'
+import { NO_FIELDS } from '../../shared/newcomers/five-fields-form.tsx'
+import { LineDialog } from '../../shared/newcomers/line-dialog.tsx'
+import { ListImportDialog } from '../../shared/newcomers/list-import-dialog.tsx'
 import { PageFrame } from '../../shared/page-frame.tsx'
 import { useHasRole } from '../../shared/session.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { DueNotice } from './due-notice.tsx'
-import { LineDialog } from './line-dialog.tsx'
-import { ListImportDialog } from './list-import-dialog.tsx'
 import './preschool.css'
-import { EXPORT, exportConditions, KEYS, loadLines } from './preschool.queries.ts'
+import { EXPORT, exportConditions, KEYS, loadLines, ROSTER } from './preschool.queries.ts'
 import { rosterColumns } from './roster.columns.tsx'
 import { RosterButtons } from './roster-buttons.tsx'
 import { RosterConditions } from './roster-conditions.tsx'
@@ -54,6 +55,8 @@ export function RosterPage() {
         {...(mayAct ? { toolbar: buttons, selection: { mode: 'many' as const, selected, onChange: setSelected } } : {})}
       />
       <LineDialog
+        list={ROSTER}
+        empty={NO_FIELDS}
         target={edited}
         onClose={() => {
           setEdited(undefined)
@@ -68,7 +71,7 @@ export function RosterPage() {
           setSelected(NONE)
         }}
       />
-      <ListImportDialog open={importing} onClose={() => setImporting(false)} />
+      <ListImportDialog list={ROSTER} open={importing} onClose={() => setImporting(false)} />
     </PageFrame>
   )
 }

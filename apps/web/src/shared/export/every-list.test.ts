@@ -24,7 +24,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
 const sources = readdirSync(ROOMS, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.tsx?$/.test(name) && !name.includes('.test.'))
   .map((name) => ({ name: name.replaceAll('\\', '/'), text: readFileSync(join(ROOMS, name), 'utf8') }))
-const lists = sources.filter(({ text }) => /<List(Page|Table)\b/.test(text))
+const lists = sources.filter(({ text }) => /<(ListPage|ListTable|ImportRecords|MatchDialog)\b/.test(text))
 const hasExport = ({ text }: { text: string }): boolean => /<ListExport\b|<ExportButton\b|useItemExport\(/.test(text)
 
 it('every list has 导出 in its toolbar, or a reason why not', () => {

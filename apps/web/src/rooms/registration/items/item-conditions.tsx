@@ -1,7 +1,8 @@
 import { CHECK_WORDS } from '@xueji/contracts/pipeline/item-words'
 import type { ItemFilter } from '@xueji/contracts/pipeline/review.api'
 import type { GradeRow } from '@xueji/contracts/platform/organization.api'
-import { Form, Input, Select } from 'antd'
+import { Form, Select } from 'antd'
+import { ChoiceCondition, NumberCondition, TextCondition } from '../../../shared/condition-fields.tsx'
 
 type Check = NonNullable<ItemFilter['check']>
 
@@ -9,12 +10,8 @@ type Check = NonNullable<ItemFilter['check']>
 export function StudentConditions() {
   return (
     <>
-      <Form.Item name="studentName" label="学生姓名">
-        <Input allowClear maxLength={50} />
-      </Form.Item>
-      <Form.Item name="identityNumber" label="身份证件号">
-        <Input allowClear maxLength={30} placeholder="完整号码" className="xj-number" />
-      </Form.Item>
+      <TextCondition name="studentName" label="学生姓名" maxLength={50} />
+      <NumberCondition name="identityNumber" label="身份证件号" />
     </>
   )
 }
@@ -23,13 +20,11 @@ export function StudentConditions() {
 export function ClassConditions({ grades }: { grades: readonly GradeRow[] }) {
   return (
     <>
-      <Form.Item name="gradeId" label="年级">
-        <Select
-          allowClear
-          placeholder="请选择"
-          options={grades.map((grade) => ({ value: grade.id, label: grade.name }))}
-        />
-      </Form.Item>
+      <ChoiceCondition
+        name="gradeId"
+        label="年级"
+        options={grades.map((grade) => ({ value: grade.id, label: grade.name }))}
+      />
       <Form.Item name="classId" label="班级">
         <Select
           allowClear
@@ -54,8 +49,10 @@ const OFFERED = (Object.keys(CHECK_WORDS) as Check[]).filter((check) => check !=
 /** 查重认证状态; `only` offers those that can occur in a list. */
 export function CheckCondition({ only = OFFERED }: { only?: readonly Check[] }) {
   return (
-    <Form.Item name="check" label="查重认证状态">
-      <Select allowClear placeholder="请选择" options={only.map((value) => ({ value, label: CHECK_WORDS[value] }))} />
-    </Form.Item>
+    <ChoiceCondition
+      name="check"
+      label="查重认证状态"
+      options={only.map((value) => ({ value, label: CHECK_WORDS[value] }))}
+    />
   )
 }

@@ -1,20 +1,24 @@
 import type { VocationalFilter, VocationalRow } from '@xueji/contracts/rooms/vocational/vocational.api'
 import { useMemo, useState } from 'react'
 import { ListPage } from '../../../shared/list-page.tsx'
+import { ListImportDialog } from '../../../shared/newcomers/list-import-dialog.tsx'
 import { PageFrame } from '../../../shared/page-frame.tsx'
+import { formatCount } from '../../../shared/time.ts'
 import '../vocational.css'
-import { KEYS, loadLines } from '../vocational.queries.ts'
+import { KEYS, loadLines, ROSTER } from '../vocational.queries.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { ContinueDialog } from './continue-dialog.tsx'
 import { DueNotice } from './due-notice.tsx'
-import { ImportDialog } from './import-dialog.tsx'
-import { LineDialog } from './line-dialog.tsx'
+import { VocationalLineDialog } from './line-dialog.tsx'
 import { rosterColumns } from './roster.columns.tsx'
 import { RosterButtons } from './roster-buttons.tsx'
 import { RosterConditions } from './roster-conditions.tsx'
 
 type Selected = ReadonlyMap<string, VocationalRow>
 const NONE: Selected = new Map()
+
+const admittedText = ({ admitted = 0 }: Readonly<Record<string, number>>): string | undefined =>
+  admitted > 0 ? `其中 ${formatCount(admitted)} 人已被普通高中录取，接续时请选择继续或不继续。` : undefined
 
 /** 学籍调档 (S4 attachment 2): the newcomers of a vocational school, what was found of them, and 接续. */
 export function VocationalRosterPage() {
@@ -55,9 +59,14 @@ export function VocationalRosterPage() {
           />
         }
       />
-      <LineDialog target={edited} onClose={done} />
+      <VocationalLineDialog target={edited} onClose={done} />
       <ConfirmDialog line={confirming} onClose={done} />
-      <ImportDialog open={open === 'import'} onClose={() => setOpen(undefined)} />
+      <ListImportDialog
+        list={ROSTER}
+        warning={admittedText}
+        open={open === 'import'}
+        onClose={() => setOpen(undefined)}
+      />
       <ContinueDialog lines={lines} open={open === 'continue'} onClose={done} />
     </PageFrame>
   )

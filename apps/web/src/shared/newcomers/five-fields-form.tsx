@@ -4,15 +4,19 @@ import { canonicalIdentityNumber } from '@xueji/domain/identity/identity-type'
 import { compactDate } from '@xueji/domain/kernel/plain-date'
 import { Form, type FormInstance, Input, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { codeOptions } from './code-text.ts'
+import { codeOptions } from '../code-text.ts'
 
-type FiveFields = {
+/** The five fields as texts: names or codes, as in the workbook. */
+export type FiveFields = {
   name: string
   gender: string
   birthDate: string
   identityType: string
   identityNumber: string
 }
+
+/** None of them is filled in. */
+export const NO_FIELDS: FiveFields = { name: '', gender: '', birthDate: '', identityType: '', identityNumber: '' }
 
 /** The five fields every list of newcomers has (PRE-001), as texts; `before` is what one list has besides. */
 export function FiveFieldsForm<Values extends FiveFields>(props: {
