@@ -116,7 +116,7 @@ async function measure(client: Client, url: string, rows: number, before: readon
       .catch((error: unknown) => {
         if (!(error instanceof Undone)) throw error
       })
-    await client.query('vacuum problem_group, problem_member, problem_event, legacy_entry')
+    await client.query('vacuum problem_group, problem_member, problem_event, legacy_entry, student')
   }
   await db.close()
   const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!

@@ -91,3 +91,26 @@ test('中职接续: a list, the warning, 继续 and 不继续; the senior school
   await expect(row(page, unsure!.slice(0, 1)).first()).toBeVisible()
   await expect(row(page, staying!)).toHaveCount(0)
 })
+
+test('修改 shows the child chosen, whomever the form showed before', async ({ page }) => {
+  await signIn(page, 'craft.registrar')
+  await openPage(page, '学籍调档')
+  const dialog = page.getByRole('dialog')
+  await panel(page).getByRole('button', { name: '新增' }).click()
+  await dialog.getByLabel('姓名').fill('某某')
+  await dialog
+    .getByRole('button', { name: /关\s*闭/ })
+    .last()
+    .click()
+  for (const name of (await namesWith(page, '未查到学籍')).slice(0, 2)) {
+    await expect(dialog).toHaveCount(0)
+    await row(page, name).getByRole('checkbox').check()
+    await panel(page).getByRole('button', { name: '修改' }).click()
+    await expect(dialog.getByLabel('姓名')).toHaveValue(name)
+    await dialog
+      .getByRole('button', { name: /关\s*闭/ })
+      .last()
+      .click()
+    await row(page, name).getByRole('checkbox').uncheck()
+  }
+})

@@ -19,7 +19,7 @@ export const embeddedUrl = (port: number, database: string): string =>
 
 /**
  * Starts the real PostgreSQL that comes from npm, initialising the folder when it is empty. As root it makes a system user, since
- * PostgreSQL refuses to run as root. `fast` gives up durability against power loss: for tests only.
+ * PostgreSQL refuses to run as root. `fast` gives up durability against power loss: for tests and measuring only.
  */
 export async function startEmbeddedPostgres(
   folder: string,
@@ -33,7 +33,7 @@ export async function startEmbeddedPostgres(
       '-c',
       'max_connections=120',
       '-c',
-      `shared_buffers=${options.fast ? 256 : bufferMegabytes()}MB`,
+      `shared_buffers=${bufferMegabytes()}MB`,
     ],
     ...['-c', 'timezone=UTC', '-c', 'max_wal_size=2GB', '-c', 'random_page_cost=1.1', '-c', 'jit=off'],
     ...(options.fast ? ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'synchronous_commit=off'] : []),

@@ -56,6 +56,7 @@ export function AddClassesDialog(props: { open: boolean; gradeId: string | undef
         form={form}
         labelCol={{ flex: '0 0 80px' }}
         preserve={false}
+        clearOnDestroy
         initialValues={{
           gradeId: first?.id,
           count: 1,

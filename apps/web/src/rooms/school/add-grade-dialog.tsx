@@ -48,6 +48,7 @@ export function AddGradeDialog({ open, onClose }: { open: boolean; onClose: () =
         labelCol={{ flex: '0 0 80px' }}
         initialValues={{ stage: stages[0], entryYear: years[0] }}
         preserve={false}
+        clearOnDestroy
         onFinish={(fields) => void submit(fields)}
         onValuesChange={(changed: Partial<Fields>) => {
           if (changed.stage && structure)

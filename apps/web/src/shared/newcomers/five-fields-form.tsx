@@ -42,6 +42,8 @@ export function FiveFieldsForm<Values extends FiveFields>(props: {
       initialValues={chosen(initial)}
       labelCol={{ flex: '0 0 100px' }}
       preserve={false}
+      // The form outlives the dialog: without this the next child would be shown the values of the last one.
+      clearOnDestroy
       validateTrigger="onBlur"
       onFinish={props.onSave}
       onValuesChange={onChange}
