@@ -27,14 +27,7 @@ export async function startEmbeddedPostgres(
   options: { fast?: boolean; onLog?: (line: string) => void } = {},
 ): Promise<EmbeddedServer> {
   const flags = [
-    ...[
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      'max_connections=120',
-      '-c',
-      `shared_buffers=${bufferMegabytes()}MB`,
-    ],
+    ...['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=120', '-c', `shared_buffers=${bufferMegabytes()}MB`],
     ...['-c', 'timezone=UTC', '-c', 'max_wal_size=2GB', '-c', 'random_page_cost=1.1', '-c', 'jit=off'],
     ...(options.fast ? ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'synchronous_commit=off'] : []),
   ]

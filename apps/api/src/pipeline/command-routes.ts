@@ -1,5 +1,4 @@
 import { Id } from '@xueji/contracts/common/wire'
-import type { RefusalId } from '@xueji/contracts/issues/refusals'
 import { refusalMessage } from '@xueji/contracts/issues/refusals'
 import {
   BatchCommandRequest,
@@ -17,6 +16,7 @@ import { publishAll } from '../platform/live-events.ts'
 import type { Platform } from '../platform/platform.ts'
 import { refuse } from '../platform/refusal.ts'
 import { loadSettings } from '../platform/settings.ts'
+import { enlistTargets, listReasons } from './batch-targets.ts'
 import { conditionsOf } from './item-filter.ts'
 import { getListedItem, ITEM_REVIEWERS } from './item-routes.ts'
 import { presentItem } from './item-view.ts'
@@ -102,21 +102,20 @@ export const commandRoutes =
               now,
             ],
           )
-          const made = ids
-            ? await tx.query(
-                'insert into review_batch_item (batch_id, item_id) select $1, id from unnest($2::uuid[]) as id on conflict do nothing returning 1',
-                [batchId, ids],
+          const targets = ids
+            ? await enlistTargets(tx, batchId, 'select unnest($1::uuid[]) as id', [ids])
+            : await enlistTargets(
+                tx,
+                batchId,
+                `select ${id} as id from ${from} where ${where} limit ${MAX_TARGETS + 1}`,
+                values,
               )
-            : await tx.query(
-                `insert into review_batch_item (batch_id, item_id) select $${values.length + 1}::uuid, ${id} from ${from} where ${where} limit ${MAX_TARGETS + 1} returning 1`,
-                [...values, batchId],
-              )
-          if (made.length > MAX_TARGETS) refuse('review.batchTooLarge')
+          if (targets > MAX_TARGETS) refuse('review.batchTooLarge')
           await tx.query(
             `update review_batch set total = $2, status = case when $2 = 0 then 'finished' else status end where id = $1`,
-            [batchId, made.length],
+            [batchId, targets],
           )
-          return made.length
+          return targets
         })
         // A few are done before the page asks; more go on in the background and may be left and found again.
         if (total > AT_ONCE) await platform.jobs.send(QUEUES.reviewBatch, { batchId }, { key: batchId })
@@ -153,8 +152,6 @@ export const commandRoutes =
     )
   }
 
-type ReasonRow = { batch_id: string; reason: RefusalId; outcome: string; count: number; examples: string[] }
-
 type StateRow = {
   id: string
   command: string
@@ -179,19 +176,16 @@ async function loadBatchStates(tx: Transaction, actor: Actor, ids: readonly stri
      from review_batch where id = any($1::uuid[]) and account_id = $2 order by id desc`,
     [ids, actor.accountId],
   )
-  const reasons = await tx.query<ReasonRow>(
-    `select t.batch_id, t.reason, t.outcome, count(*)::int as count,
-       coalesce((array_agg(i.student_name order by t.item_id) filter (where i.student_name is not null))[1:5], '{}') as examples
-     from review_batch_item t left join review_item i on i.id = t.item_id
-     where t.batch_id = any($1::uuid[]) and t.reason is not null group by 1, 2, 3 order by 4 desc`,
-    [batches.map(({ id }) => id)],
+  const reasons = await listReasons(
+    tx,
+    batches.map(({ id }) => id),
   )
   return batches.map(({ created_at, finished_at, ...state }) => ({
     ...state,
     createdAt: created_at.toISOString(),
     finishedAt: finished_at?.toISOString() ?? null,
     reasons: reasons
-      .filter(({ batch_id }) => batch_id === state.id)
-      .map(({ batch_id: _, ...reason }) => ({ ...reason, message: refusalMessage(reason.reason) })),
+      .filter(({ batchId }) => batchId === state.id)
+      .map(({ batchId: _, ...reason }) => ({ ...reason, message: refusalMessage(reason.reason) })),
   }))
 }

@@ -6,6 +6,7 @@ import { command, importChildren, itemsOf, passChecks, stageUpload } from '../te
 import { rosterFile } from '../testing/roster-file.ts'
 import { createTestPlatform, type TestPlatform } from '../testing/test-platform.ts'
 import { buildWorld, type World } from '../testing/world.ts'
+import { enlistTargets } from './batch-targets.ts'
 import { runImport } from './import-run.ts'
 import { runReviewBatch } from './review-batch.ts'
 
@@ -229,7 +230,7 @@ async function makeBatch(username: string, ids: readonly string[]): Promise<stri
       `insert into review_batch (id, room, command, account_id, org_path, actor, request_id, total, created_at, heartbeat_at) values ($1, 'registration', 'approve', $2, $3, $4, 'test', $5, now(), now())`,
       [id, actor.accountId, actor.orgPath, JSON.stringify(actor), ids.length],
     )
-    await tx.query('insert into review_batch_item (batch_id, item_id) select $1, unnest($2::uuid[])', [id, ids])
+    await enlistTargets(tx, id, 'select unnest($1::uuid[]) as id', [ids])
   })
   return id
 }

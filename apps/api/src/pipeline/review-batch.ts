@@ -6,13 +6,11 @@ import { rolesNow } from '../platform/http/session.ts'
 import { publish } from '../platform/live-events.ts'
 import type { Platform } from '../platform/platform.ts'
 import { loadSettings } from '../platform/settings.ts'
+import { BATCH_PART, closePart, type RefusedTarget, takePart } from './batch-targets.ts'
 import { commandItems } from './review-command.ts'
 import type { ReviewRoom } from './room.ts'
 
-/** Items per transaction: large enough for set statements to pay, small enough that others wait briefly. */
-export const BATCH_CHUNK = 500
-
-/** Chunks worked off side by side: one is decided and hashed while the other is written and made safe on the disk. */
+/** Parts worked off side by side: one is decided and hashed while the other is written and made safe on the disk. */
 const LANES = 2
 
 /** Refusals that mean "was not to be done" rather than "could not be done". */
@@ -34,8 +32,8 @@ type StoredBatch = {
 }
 
 /**
- * Works off a batch command chunk by chunk, each in one transaction together with its outcomes: killed anywhere, it goes on where it stopped, nothing lost
- * and nothing doubled. Every target ends with an outcome (F-010). Several processes may run one batch: targets are taken with SKIP LOCKED.
+ * Works off a batch command part by part, each in one transaction together with its outcomes: killed anywhere, it goes on where it stopped, nothing lost
+ * and nothing doubled. Every target ends with an outcome (F-010). Several processes may run one batch: parts are taken with SKIP LOCKED.
  */
 export async function runReviewBatch(
   platform: Platform,
@@ -45,7 +43,7 @@ export async function runReviewBatch(
   const [batch] = await platform.db.system.query<{ total: number }>('select total from review_batch where id = $1', [
     batchId,
   ])
-  const lanes = Math.min(LANES, Math.ceil((batch?.total ?? 0) / BATCH_CHUNK))
+  const lanes = Math.min(LANES, Math.ceil((batch?.total ?? 0) / BATCH_PART))
   const ends = await Promise.allSettled(Array.from({ length: lanes }, () => runLane(platform, rooms, batchId)))
   for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
@@ -66,13 +64,13 @@ async function runLane(
     const settings = await loadSettings(db.system, batch.org_path)
     // Rights are those of now, as for a request: what was revoked meanwhile is not decided any more (SEC-008).
     const actor = { ...batch.actor, roles: await rolesNow(db.system, batch.actor.accountId, batch.actor.orgId) }
-    const left = await db.inScopeOf(actor, (tx) => runChunk(tx, platform, batchId, { ...batch, actor }, room, settings))
+    const left = await db.inScopeOf(actor, (tx) => runPart(tx, platform, batchId, { ...batch, actor }, room, settings))
     await report(platform, batchId, batch.org_path)
     if (!left) break
   }
 }
 
-async function runChunk(
+async function runPart(
   tx: Transaction,
   platform: Platform,
   batchId: string,
@@ -80,43 +78,32 @@ async function runChunk(
   room: ReviewRoom,
   settings: Awaited<ReturnType<typeof loadSettings>>,
 ): Promise<boolean> {
-  const targets = await tx.query<{ item_id: string }>(
-    'select item_id from review_batch_item where batch_id = $1 and outcome is null order by item_id limit $2 for update skip locked',
-    [batchId, BATCH_CHUNK],
+  const part = await takePart(tx, batchId)
+  const outcomes = part
+    ? await commandItems(tx, platform, batch.actor, settings, {
+        room,
+        command: batch.command,
+        opinion: batch.opinion,
+        ids: part.itemIds,
+        requestId: batch.request_id,
+      })
+    : []
+  const refused = outcomes.flatMap(({ id, refusal }): RefusedTarget[] =>
+    refusal ? [{ id, outcome: SKIPPED.has(refusal) ? 'skipped' : 'failed', reason: refusal }] : [],
   )
-  const outcomes =
-    targets.length === 0
-      ? []
-      : await commandItems(tx, platform, batch.actor, settings, {
-          room,
-          command: batch.command,
-          opinion: batch.opinion,
-          ids: targets.map((target) => target.item_id),
-          requestId: batch.request_id,
-        })
-  const rows = outcomes.map(({ id, refusal }) => ({
-    id,
-    outcome: !refusal ? 'done' : SKIPPED.has(refusal) ? 'skipped' : 'failed',
-    reason: refusal ?? null,
-  }))
-  if (rows.length > 0)
-    await tx.query(
-      `update review_batch_item t set outcome = o.outcome, reason = o.reason
-       from unnest($2::uuid[], $3::text[], $4::text[]) as o (id, outcome, reason) where t.batch_id = $1 and t.item_id = o.id`,
-      [batchId, rows.map(({ id }) => id), rows.map(({ outcome }) => outcome), rows.map(({ reason }) => reason)],
-    )
+  if (part) await closePart(tx, batchId, part, refused)
   const now = platform.clock.now()
-  const countOf = (outcome: string): number => rows.filter((row) => row.outcome === outcome).length
-  // Added up, not counted anew: a chunk of a large batch costs what one of a small batch does.
+  const countOf = (outcome: string): number => refused.filter((one) => one.outcome === outcome).length
+  // Added up, not counted anew: a part of a large batch costs what one of a small batch does.
   const [state] = await tx.query<{ open: number }>(
     `update review_batch set heartbeat_at = $2::timestamptz, done = done + $3, skipped = skipped + $4, failed = failed + $5,
        status = case when done + skipped + failed + $6 = total then 'finished' else status end,
        finished_at = case when done + skipped + failed + $6 = total then $2::timestamptz end
      where id = $1 returning total - done - skipped - failed as open`,
-    [batchId, now, countOf('done'), countOf('skipped'), countOf('failed'), rows.length],
+    [batchId, now, outcomes.length - refused.length, countOf('skipped'), countOf('failed'), outcomes.length],
   )
-  // Rows left open are another process's when none could be taken.
-  return targets.length > 0 && state!.open > 0
+  // What is left open is another process's when no part could be taken.
+  return part !== undefined && state!.open > 0
 }
 
 async function report(platform: Platform, batchId: string, orgPath: string): Promise<void> {

@@ -167,7 +167,7 @@ describe('every table is accounted for', () => {
     const statements = files.flatMap(
       (name) =>
         readFileSync(join(folder, name), 'utf8').match(
-          /(['`])(?:(?!\1)[\s\S])*?\b(?:from|update|into|join) (?:import_row|review_batch_item)\b(?:(?!\1)[\s\S])*?\1/g,
+          /(['`])(?:(?!\1)[\s\S])*?\b(?:from|update|into|join) (?:import_row|review_batch_part)\b(?:(?!\1)[\s\S])*?\1/g,
         ) ?? [],
     )
     expect(statements.length).toBeGreaterThan(5)

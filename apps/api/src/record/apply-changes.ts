@@ -97,7 +97,7 @@ type EnrolRow = Pick<Enrol, 'itemId' | 'studentNumber' | 'studyStatus' | 'occurr
 }
 
 /**
- * Students, numbers, guardians, first lines of their histories and the claims of their numbers, as one statement: an item is found and its payload carried
+ * Students, numbers, guardians and first lines of their histories as one statement, then the claims of their numbers: an item is found and its payload carried
  * along once for all of them. Each is looked up by its key: whatever the planner thinks of the range, it is not read through.
  */
 async function writeEnrolments(
@@ -128,7 +128,7 @@ async function writeEnrolments(
        insert into student_change (id, student_id, org_path, kind, occurred_on, summary, detail, item_id, actor_id, at)
        select change_id, student_id, org_path, 'enrol', occurred_on, summary,
          jsonb_build_object('studentNumber', student_number, 'studyStatus', study_status), id, $9, $8 from item)
-     update identity_claim claim set student_id = item.student_id from item where claim.item_id = item.id and claim.released_at is null`,
+     select`,
     [
       column('itemId'),
       column('studentId'),
@@ -140,6 +140,13 @@ async function writeEnrolments(
       at,
       actorId,
     ],
+  )
+  // Each claim by its key too: a join would read every live one as long as the planner believes they are few.
+  await tx.query(
+    `update identity_claim claim set student_id = (select s.id from student s where s.item_id = claim.item_id)
+     where claim.id = any(array(select held.id from unnest($1::uuid[]) as item (id),
+       lateral (select id from identity_claim where item_id = item.id and released_at is null offset 0) as held))`,
+    [column('itemId')],
   )
 }
 

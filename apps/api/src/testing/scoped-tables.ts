@@ -45,7 +45,7 @@ export const UNSCOPED: Readonly<Record<string, string>> = {
     'what all parties of a group may know: offices and acts, no child; read by the group’s page, which asks for a party in range',
   problem_group: 'a head without personal data; its members carry the scope',
   region: 'GB/T 2260, public',
-  review_batch_item: 'ids only; reached through its batch, which has a policy',
+  review_batch_part: 'ids only; reached through its batch, which has a policy',
   role_grant: 'by account; read with the session',
   school: 'public particulars of schools',
   session: 'by account; hashes only; joined to account, which has a policy',

@@ -207,7 +207,7 @@ const newSubAccount = async (): Promise<string> => {
 
 // What a failed action may leave: the task itself, which goes on when the audit is back.
 const LEFT_OPEN: Readonly<Record<string, readonly string[]>> = {
-  'review.approve, as a batch': ['review_batch', 'review_batch_item'],
+  'review.approve, as a batch': ['review_batch', 'review_batch_part'],
 }
 
 describe.each(Object.keys(ACTS))('%s', (name) => {
