@@ -145,7 +145,7 @@ async function writeEnrolments(
   await tx.query(
     `update identity_claim claim set student_id = (select s.id from student s where s.item_id = claim.item_id)
      where claim.id = any(array(select held.id from unnest($1::uuid[]) as item (id),
-       lateral (select id from identity_claim where item_id = item.id and released_at is null offset 0) as held))`,
+       lateral (select id, released_at from identity_claim where item_id = item.id offset 0) as held where held.released_at is null))`,
     [column('itemId')],
   )
 }
