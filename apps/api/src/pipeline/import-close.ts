@@ -196,7 +196,7 @@ async function recheckAll(tx: Transaction, { job, entry, checker }: Closing): Pr
 async function countRecognised(tx: Transaction, batchId: string, replaced: string): Promise<number> {
   const [row] = await tx.query<{ n: number }>(
     `select count(*)::int as n from import_row r where r.batch_id = $1
-       and exists (select 1 from import_row old where old.batch_id = $2 and old.cells = r.cells)`,
+       and exists (select 1 from import_row old where old.batch_id = $2 and old.cells::jsonb = r.cells::jsonb)`,
     [batchId, replaced],
   )
   return row!.n

@@ -44,7 +44,7 @@ export async function writeRows(tx: Transaction, batchId: string, rows: readonly
   await tx.query(
     `update import_row r set cells = w.cells, values = w.values, issues = w.issues, valid = w.valid, dropped = w.dropped,
        corrected = array(select jsonb_array_elements_text(w.corrected)), compared = w.compared
-     from jsonb_to_recordset($2::jsonb) as w ("rowNumber" int, cells jsonb, values jsonb, issues jsonb, valid boolean, dropped boolean, corrected jsonb, compared jsonb)
+     from jsonb_to_recordset($2::jsonb) as w ("rowNumber" int, cells json, values jsonb, issues jsonb, valid boolean, dropped boolean, corrected jsonb, compared jsonb)
      where r.batch_id = $1 and r.row_number = w."rowNumber"`,
     [batchId, JSON.stringify(written)],
   )
