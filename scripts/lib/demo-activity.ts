@@ -133,7 +133,13 @@ function sampleChildren(entryYear: number): Record<'small' | 'large' | 'spoilt',
 
 /** Gives a fresh demo world a past, through the front door: imports, reviews, refusals and registered students, by the people themselves. */
 export async function playDemo(url: string, password: string, entryYear: number): Promise<void> {
-  const person = (username: string): Promise<ApiPerson> => signIn(url, username, password)
+  // Everybody signs in once: who knocks again and again within a minute is kept out (security: Sign-in).
+  const people = new Map<string, Promise<ApiPerson>>()
+  const person = (username: string): Promise<ApiPerson> => {
+    const known = people.get(username) ?? signIn(url, username, password)
+    people.set(username, known)
+    return known
+  }
   const importAs = async (
     key: string,
     place: Place,
