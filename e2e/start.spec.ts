@@ -8,7 +8,8 @@ import { expect, test } from '@playwright/test'
 import { becomes, openPage, signIn } from './worlds/people.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const PORT = Number(process.env.E2E_PORT ?? 8750)
+/** Away from the systems of the other journeys. */
+const PORT = Number(process.env.E2E_PORT ?? 8750) + 100
 
 let folder: string
 let system: ChildProcess | undefined
