@@ -3,6 +3,7 @@ import { PRESCHOOL_ARCHIVE_TEMPLATE } from '@xueji/contracts/rooms/preschool/arc
 import { RESIDENT_NEWCOMER_TEMPLATE } from '@xueji/contracts/rooms/registration/registration.template'
 import { rosterRow } from '@xueji/db/seed/roster'
 import Excel from 'exceljs'
+import { openList } from '../worlds/entry-form.ts'
 import { becomes, openPage, signIn } from '../worlds/people.ts'
 import { childrenOf, writeList } from '../worlds/roster.ts'
 import { expect, test } from '../worlds/world.ts'
@@ -114,8 +115,8 @@ test('补录: what the archive says stands there, five fields are fixed, saving 
   await form.getByRole('button', { name: '保存' }).click()
   await expect(form.getByText('邮政编码不能为空').first()).toBeVisible()
   const choose = async (key: string, text: string): Promise<void> => {
-    await form.locator(`[data-field="${key}"] .ant-select`).click()
-    await page.locator('.ant-select-dropdown:visible').getByText(text, { exact: true }).click()
+    const list = await openList(page, form.locator(`[data-field="${key}"] .ant-select`))
+    await list.getByText(text, { exact: true }).click()
   }
   await choose('enrolMode', '就近入学')
   await choose('boardingMode', '走读')

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { codeTable } from '@xueji/contracts/codes/code-tables'
 import { fixedFields } from '@xueji/contracts/rooms/registration/registration.form'
 import { REGISTRATION_TEMPLATES } from '@xueji/contracts/rooms/registration/registration.template'
@@ -12,12 +12,21 @@ import { drawnPage } from '../../scripts/lib/drawn-page.ts'
 /** The field of a form that is open. */
 export const field = (page: Page, key: string) => page.locator(`[data-field="${key}"]:visible`)
 
+/** Opens the list of a choice and returns it: the one before it may still be closing, with entries of the same words. */
+export async function openList(page: Page, choice: Locator): Promise<Locator> {
+  const list = page.locator('.ant-select-dropdown:visible')
+  await expect(list).toHaveCount(0)
+  await choice.click()
+  await expect(list).toHaveCount(1)
+  return list
+}
+
 /** Picks an entry of the list a field opens. */
 export async function choose(page: Page, key: string, label: string): Promise<void> {
-  await field(page, key).locator('.ant-select').first().click()
+  const list = await openList(page, field(page, key).locator('.ant-select').first())
   // Long lists are drawn as far as they are seen: what is typed narrows them.
   await page.keyboard.insertText(label)
-  await page.locator('.ant-select-dropdown:visible').getByTitle(label, { exact: true }).first().click()
+  await list.getByTitle(label, { exact: true }).first().click()
 }
 
 async function fill(page: Page, column: TemplateColumn, value: string): Promise<void> {
@@ -29,12 +38,8 @@ async function fill(page: Page, column: TemplateColumn, value: string): Promise<
   if (kind === 'code') return choose(page, key, codeTable(column.codes!).label(value))
   if (kind === 'yesNo') return choose(page, key, value === '1' ? '是' : '否')
   if (key === 'gradeName' || key === 'classNumber') {
-    await field(page, key).locator('.ant-select').first().click()
-    await page
-      .locator('.ant-select-dropdown:visible .ant-select-item-option')
-      .filter({ hasText: value })
-      .first()
-      .click()
+    const list = await openList(page, field(page, key).locator('.ant-select').first())
+    await list.locator('.ant-select-item-option').filter({ hasText: value }).first().click()
     return
   }
   if (kind === 'region') {

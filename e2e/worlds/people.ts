@@ -15,7 +15,8 @@ export async function signIn(page: Page, username: string): Promise<void> {
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: '注销' }).click()
   const confirm = page.getByRole('dialog').getByRole('button', { name: /注\s*销|确\s*定/ })
-  if (await confirm.isVisible().catch(() => false)) await confirm.click()
+  await expect(confirm.or(page.getByLabel('用户名'))).toBeVisible()
+  if (await confirm.isVisible()) await confirm.click()
   await expect(page.getByLabel('用户名')).toBeVisible()
 }
 
