@@ -117,6 +117,7 @@ test('补录: what the archive says stands there, five fields are fixed, saving 
   const choose = async (key: string, text: string): Promise<void> => {
     const list = await openList(page, form.locator(`[data-field="${key}"] .ant-select`))
     await list.getByText(text, { exact: true }).click()
+    await expect(form.locator(`[data-field="${key}"]`)).toContainText(text)
   }
   await choose('enrolMode', '就近入学')
   await choose('boardingMode', '走读')

@@ -27,6 +27,7 @@ export async function choose(page: Page, key: string, label: string): Promise<vo
   // Long lists are drawn as far as they are seen: what is typed narrows them.
   await page.keyboard.insertText(label)
   await list.getByTitle(label, { exact: true }).first().click()
+  await expect(field(page, key)).toContainText(label)
 }
 
 async function fill(page: Page, column: TemplateColumn, value: string): Promise<void> {
@@ -40,6 +41,7 @@ async function fill(page: Page, column: TemplateColumn, value: string): Promise<
   if (key === 'gradeName' || key === 'classNumber') {
     const list = await openList(page, field(page, key).locator('.ant-select').first())
     await list.locator('.ant-select-item-option').filter({ hasText: value }).first().click()
+    await expect(field(page, key)).toContainText(value)
     return
   }
   if (kind === 'region') {
