@@ -47,16 +47,32 @@ function readWithSurname(name: string): string[] {
   const length = characters.length > 2 && DOUBLE_SURNAMES.has(characters.slice(0, 2).join('')) ? 2 : 1
   const surname = characters.slice(0, length).join('')
   const given = characters.slice(length).join('')
-  return [...(SURNAMES[surname] ?? pinyin(surname, { ...READ, surname: 'all' })), ...(given ? pinyin(given, READ) : [])]
+  return [...readSurname(surname), ...(given ? pinyin(given, READ) : [])]
+}
+
+// A roster has a few hundred surnames, and each is looked for in all tables of surnames.
+const SURNAMES_KEPT = 5_000
+const surnamesRead = new Map<string, readonly string[]>(Object.entries(SURNAMES))
+
+function readSurname(surname: string): readonly string[] {
+  const known = surnamesRead.get(surname)
+  if (known) return known
+  const read = pinyin(surname, { ...READ, surname: 'all' })
+  if (surnamesRead.size < SURNAMES_KEPT) surnamesRead.set(surname, read)
+  return read
 }
 
 /**
- * The values with 姓名拼音 made from the name where none was written, for children whose name public security keeps in Chinese (resident card, or no
+ * 姓名拼音 made from the name where none was written, undefined otherwise: for children whose name public security keeps in Chinese (resident card, or no
  * document yet); overseas children have the spelling of their document or none (fields.md 1.2).
  */
+export function missingPinyin({ name, namePinyin, identityType }: StudentValues): string | undefined {
+  if (namePinyin || !name || (identityType !== '1' && identityType !== 'Z')) return undefined
+  return pinyinOfName(name)
+}
+
+/** The values with the pinyin that was not written. */
 export function withPinyin(values: StudentValues): StudentValues {
-  const { name, namePinyin, identityType } = values
-  if (namePinyin || !name || (identityType !== '1' && identityType !== 'Z')) return values
-  const made = pinyinOfName(name)
-  return made ? { ...values, namePinyin: made } : values
+  const namePinyin = missingPinyin(values)
+  return namePinyin ? { ...values, namePinyin } : values
 }
