@@ -239,6 +239,7 @@ describe('kill -9 (security: a job’s rows and its cursor commit together)', ()
            (select count(*)::int from student where item_id = any($1)) as students, (select count(distinct student_number)::int from student where item_id = any($1)) as numbers,
            (select count(*)::int from student_change where item_id = any($1)) as history, (select count(*)::int from audit_event where action = 'review.approve' and detail->>'to' = 'effective' and target = any($1::text[])) as audit,
            (select count(*)::int from guardian g join student s on s.id = g.student_id where s.item_id = any($1)) as guardians,
+           (select count(*)::int from identity_claim c join student s on s.id = c.student_id and s.item_id = c.item_id where s.item_id = any($1) and c.released_at is null) as claims,
            (select count(*)::int from problem_member m join student s on s.id = m.student_id where s.item_id = any($1)) as problems,
            (select count(*)::int from student where item_id = any($1) and left(student_number, 1) = 'L') as temporary`,
         [ids],
@@ -255,6 +256,7 @@ describe('kill -9 (security: a job’s rows and its cursor commit together)', ()
         history: SIZE,
         audit: SIZE,
         guardians: SIZE * 2,
+        claims: SIZE,
         problems: problems.n,
         temporary: problems.n,
       })

@@ -66,4 +66,24 @@ describe('存量学籍作为集合导入', () => {
     }
     expect(counts[1]).toBe(counts[0])
   })
+
+  it('opens more groups than one round takes: each child in one, each row marked with its own', async () => {
+    const SIZE = 5_003
+    const load = Array.from({ length: SIZE }, (_, at) => {
+      const birthDate = `2018-${String(1 + Math.floor(at / 499)).padStart(2, '0')}-09` as PlainDate
+      return child('school', '多组', spoilt(buildIdentityNumber('440205', birthDate, (at % 499) * 2 + 1)), {
+        birthDate,
+      })
+    })
+    const batch = await loadChildren(test, county, load)
+    expect(batch.outcome).toMatchObject({ created: SIZE, wrongNumber: SIZE })
+    const { rows } = await world.database.client.query(
+      `select count(*)::int as members, count(distinct m.group_id)::int as groups, count(*) filter (where e.group_id = m.group_id)::int as marked,
+         count(distinct v.group_id)::int as opened, count(*) filter (where s.is_problem)::int as problems
+       from legacy_entry e join student s on s.id = e.student_id left join problem_member m on m.student_id = s.id and m.is_live
+       left join problem_event v on v.group_id = m.group_id and v.kind = 'open' where e.batch_id = $1`,
+      [batch.id],
+    )
+    expect(rows).toEqual([{ members: SIZE, groups: SIZE, marked: SIZE, opened: SIZE, problems: SIZE }])
+  })
 })

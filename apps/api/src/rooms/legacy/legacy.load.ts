@@ -15,8 +15,8 @@ import { findConflicts, writeConflicts } from './legacy.conflicts.ts'
 
 /**
  * Makes the staged rows of a load students: who is known is told anew, everybody else enrolled, with the number he brings or another one; whose identity number
- * is wrong, shared or who is called, sexed and born like another child without document becomes 历史问题学籍 (PROB-001, PROB-026, codes 3.4). A constant number
- * of statements, one transaction. `ClaimLost` when the nation has moved on since the rows were checked.
+ * is wrong, shared or who is called, sexed and born like another child without document becomes 历史问题学籍 (PROB-001, PROB-026, codes 3.4). Statements
+ * by the thousands of groups and never by row, one transaction. `ClaimLost` when the nation has moved on since the rows were checked.
  */
 export async function loadLegacy(tx: Transaction, batch: EnteringBatch, now: Date): Promise<LegacyOutcome> {
   const stamp: LegacyStamp = { actorId: batch.filerId, at: now.toISOString(), today: chinaDay(now) }
