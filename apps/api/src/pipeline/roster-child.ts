@@ -12,6 +12,9 @@ import {
 } from './roster-protocol.ts'
 import { findRoster, isExample } from './roster-sheet.ts'
 
+/** Messages that may be on their way. */
+const AHEAD = 4
+
 // Nobody reads on: the worker has gone, or has heard enough.
 process.stdout.on('error', () => process.exit(0))
 process.once('disconnect', () => process.exit(0))
@@ -67,10 +70,10 @@ function faultsOf(
   return faults.length > 0 ? Object.fromEntries(faults) : undefined
 }
 
-/** Waits while the other side is busy, so that nothing piles up here. */
-function write(message: RosterMessage): Promise<void> {
-  return new Promise((resolve) => {
-    if (process.stdout.write(encodeMessage(message))) resolve()
-    else process.stdout.once('drain', resolve)
-  })
+const inFlight: Promise<void>[] = []
+
+/** Waits while the other side is busy, so that little piles up here: the next rows are read while it works on these. */
+async function write(message: RosterMessage): Promise<void> {
+  inFlight.push(new Promise((resolve) => process.stdout.write(encodeMessage(message), () => resolve())))
+  if (inFlight.length > AHEAD) await inFlight.shift()
 }

@@ -13,6 +13,9 @@ import type { RowChecker } from './room.ts'
  */
 export type StagedIssue = Issue & { readonly layer?: 'file' | 'holder' }
 
+/** A row checked by itself, and what it is compared by with the others of its file. */
+type ComparedRow = CheckedRow & { readonly compared: ComparedValues }
+
 /**
  * Checks one row by itself: the reader's remarks, its shape and the room's rules; 姓名拼音 is filled in where none was written (fields.md 1.2). Rows of
  * workbooks and of forms alike.
@@ -20,14 +23,14 @@ export type StagedIssue = Issue & { readonly layer?: 'file' | 'holder' }
 export function makeRowCheck(
   template: RoomTemplate,
   checker: RowChecker,
-): <Row extends ReadRow>(row: Row) => Row & CheckedRow {
+): <Row extends ReadRow>(row: Row) => Row & ComparedRow {
   const check = makeSharedCheck(formTemplate(template), (values) => checker.checkRow(values))
   return (row) => {
     const checked = check(row)
     const namePinyin = missingPinyin(checked.values)
-    // The values are this check's own: copying sixty of them for one more would cost as much as reading the name.
+    // Row and values are this check's own: copying sixty values for one more would cost as much as reading the name.
     if (namePinyin) Object.assign(checked.values, { namePinyin })
-    return checked
+    return Object.assign(checked, { compared: comparedOf(checked.values) })
   }
 }
 
@@ -45,11 +48,14 @@ export function comparedOf(values: StudentValues): ComparedValues {
 }
 
 /** Keeps, row by row, only what the comparison within the file needs: a few short strings a row, not the row. */
-export function createFileComparison(): { add: (row: CheckedRow) => void; rows: () => readonly FileRow[] } {
+export function createFileComparison(): {
+  add: (row: Pick<ComparedRow, 'rowNumber' | 'compared'>) => void
+  rows: () => readonly FileRow[]
+} {
   const rows: FileRow[] = []
   return {
-    add: ({ rowNumber, values }) => {
-      rows.push({ row: rowNumber, values: comparedOf(values) })
+    add: ({ rowNumber, compared }) => {
+      rows.push({ row: rowNumber, values: compared })
     },
     rows: () => rows,
   }
@@ -62,22 +68,21 @@ export const isValid = (row: Pick<CheckedRow, 'issues'>): boolean => passes(row.
 export const COPY_COLUMNS = 'id, batch_id, org_path, row_number, cells, values, issues, compared, cell_faults, valid'
 
 /** A checked row, and its cells as the JSON text they were read as: what is text already is not made text once more. */
-export type StagedRow = CheckedRow & { readonly cellsText: string }
+export type StagedRow = ComparedRow & { readonly cellsText: string }
 
 /** A staged row as one line of COPY text format. */
 export function copyLine(id: string, batchId: string, orgPath: string, row: StagedRow): string {
-  const json = `${escapeCopy(row.cellsText)}\t${[row.values, row.issues, comparedOf(row.values)]
-    .map((value) => escapeCopy(JSON.stringify(value)))
-    .join('\t')}`
-  const faults = row.cellFaults ? escapeCopy(JSON.stringify(row.cellFaults)) : '\\N'
-  return `${id}\t${batchId}\t${escapeCopy(orgPath)}\t${row.rowNumber}\t${json}\t${faults}\t${isValid(row) ? 't' : 'f'}\n`
+  const { rowNumber, cellsText, cellFaults } = row
+  const [values, issues, compared] = [copyJson(row.values), copyJson(row.issues), copyJson(row.compared)]
+  const faults = cellFaults ? copyJson(cellFaults) : '\\N'
+  return `${id}\t${batchId}\t${orgPath}\t${rowNumber}\t${escapeJson(cellsText)}\t${values}\t${issues}\t${compared}\t${faults}\t${isValid(row) ? 't' : 'f'}\n`
 }
 
-// COPY text format: backslash, tab and line ends are escaped; NUL cannot be stored and never survives normalisation, but a cell text may hold it.
-const escapeCopy = (text: string): string =>
-  /[\\\t\n\r\0]|\\u0000/.test(text)
-    ? text
-        .replaceAll('\\u0000', '')
-        .replace(/[\\\t\n\r]/g, (char) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[char] ?? '')
-        .replaceAll('\0', '')
-    : text
+const copyJson = (value: unknown): string => escapeJson(JSON.stringify(value))
+
+// JSON holds tab, line ends and NUL as escapes only, so the backslash is all that COPY's text format must be told of. NUL cannot be stored; it never
+// survives normalisation, but a cell's text may hold it.
+const escapeJson = (json: string): string =>
+  json.includes('\\')
+    ? json.replace(/\\(?:u0000|.)/g, (code) => (code === '\\u0000' ? '' : code.replaceAll('\\', '\\\\')))
+    : json

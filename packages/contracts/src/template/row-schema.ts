@@ -1,7 +1,7 @@
 import type { Issue } from '@xueji/domain/kernel/issue'
-import type { StudentValues } from '@xueji/domain/student/field-catalogue'
-import { parseCell } from './parse-cell.ts'
-import type { RoomTemplate } from './template.ts'
+import type { FieldKind, StudentValues } from '@xueji/domain/student/field-catalogue'
+import { type ParsedCell, parseCell } from './parse-cell.ts'
+import type { RoomTemplate, TemplateColumn } from './template.ts'
 
 /** A row read from a workbook: texts by column key. */
 export type RowCells = Readonly<Record<string, string>>
@@ -15,15 +15,19 @@ export type ShapedRow = { readonly values: StudentValues; readonly issues: reado
  * still goes on to the rules, so that a registrar sees every issue of a row at once.
  */
 export function makeShapeCheck(template: RoomTemplate): (cells: RowCells) => ShapedRow {
-  const places = template.columns.map((column) => ({ column, ...placeOf(column.key) }))
+  const places = template.columns.map((column) => ({
+    key: column.key,
+    parse: makeParser(column),
+    ...placeOf(column.key),
+  }))
   return (cells) => {
     const values: Record<string, unknown> = {}
     const issues: Issue[] = []
     let guardians: Record<string, string>[] | undefined
-    for (const { column, guardian, field } of places) {
-      const text = Object.hasOwn(cells, column.key) ? cells[column.key]! : ''
-      const { value, fault } = parseCell(column, text)
-      if (fault) issues.push(issueOf(column.key, text, fault))
+    for (const { key, parse, guardian, field } of places) {
+      const text = Object.hasOwn(cells, key) ? cells[key]! : ''
+      const { value, fault } = parse(text)
+      if (fault) issues.push(issueOf(key, text, fault))
       else if (value !== undefined) {
         if (guardian === undefined) values[field] = value
         else {
@@ -35,6 +39,24 @@ export function makeShapeCheck(template: RoomTemplate): (cells: RowCells) => Sha
     }
     if (guardians) values.guardians = guardians
     return { values: values as StudentValues, issues }
+  }
+}
+
+/** What has few texts in a roster of thousands. */
+const REPEATED: ReadonlySet<FieldKind> = new Set(['code', 'yesNo', 'region', 'date', 'yearMonth', 'postcode', 'digits'])
+/** Texts of a column that are remembered: more than a column of these kinds has, unless it was made to have them. */
+const REMEMBERED = 2_000
+
+/** `parseCell` of one column; what repeats from row to row is read once. */
+function makeParser(column: TemplateColumn): (text: string) => ParsedCell {
+  if (!REPEATED.has(column.kind)) return (text) => parseCell(column, text)
+  const read = new Map<string, ParsedCell>()
+  return (text) => {
+    const known = read.get(text)
+    if (known) return known
+    const parsed = parseCell(column, text)
+    if (read.size < REMEMBERED) read.set(text, parsed)
+    return parsed
   }
 }
 

@@ -1,4 +1,4 @@
-const SIZE = 128 * 1024
+const SIZE = 512 * 1024
 /** Bytes one character can take. */
 const WIDEST = 3
 
@@ -33,10 +33,7 @@ export class ByteSink {
   put(piece: Uint8Array): void {
     const { length } = piece
     this.reserve(length)
-    const { bytes } = this
-    const at = this.length
-    for (let i = 0; i < length; i++) bytes[at + i] = piece[i]!
-    this.length = at + length
+    this.length = copyTo(this.bytes, this.length, piece)
   }
 
   /** Takes back what was put last. */
@@ -50,15 +47,16 @@ export class ByteSink {
   }
 
   /**
-   * A cell's text, if it needs neither an escape nor xml:space. False, with nothing written, for any other: a markup or
-   * control character, a line break, an emoji, a blank at an end.
+   * A cell whose text needs neither an escape nor xml:space: `start` and `middle` before it, `end` behind it. False, with nothing written, for any other:
+   * a markup or control character, a line break, an emoji, a blank at an end.
    */
-  putPlainText(text: string): boolean {
+  putPlainCell(start: Uint8Array, middle: Uint8Array, text: string, end: Uint8Array): boolean {
     const { length } = text
-    this.reserve(length * WIDEST)
     if (mayBeBlank(text.charCodeAt(0)) || mayBeBlank(text.charCodeAt(length - 1))) return false
+    this.reserve(start.length + middle.length + length * WIDEST + end.length)
     const { bytes } = this
-    let at = this.length
+    let at = copyTo(bytes, this.length, start)
+    at = copyTo(bytes, at, middle)
     for (let i = 0; i < length; i++) {
       const code = text.charCodeAt(i)
       if (code < 0x80) {
@@ -74,7 +72,7 @@ export class ByteSink {
         bytes[at++] = 0x80 | (code & 0x3f)
       }
     }
-    this.length = at
+    this.length = copyTo(bytes, at, end)
     return true
   }
 
@@ -84,6 +82,13 @@ export class ByteSink {
     larger.set(this.bytes.subarray(0, this.length))
     this.bytes = larger
   }
+}
+
+/** Copies a short piece, for which a call of `set` takes longer; returns where it ends. */
+function copyTo(bytes: Uint8Array, at: number, piece: Uint8Array): number {
+  const { length } = piece
+  for (let i = 0; i < length; i++) bytes[at + i] = piece[i]!
+  return at + length
 }
 
 const UNDERSCORE = 0x5f

@@ -17,29 +17,32 @@ const ROW_END = ascii('</row>')
 export class RowWriter {
   private readonly sink = new ByteSink()
   private readonly comments: Comment[]
-  /** A cell up to its row's number, and from there to the end of <t>. */
+  /** A cell up to its row's number. */
   private readonly starts: Uint8Array[]
-  private readonly styles: Uint8Array[]
+  /** The style of each column's cells. */
+  private readonly styles: number[]
+  /** By style, what the cells of the row being written have in common: its number, and from there to the end of <t>. */
+  private middles: (Uint8Array | undefined)[] = []
   /** The last row written, as Excel counts; the header is row 1. */
   private row = 1
 
   constructor(columns: readonly Column[], comments: Comment[]) {
     this.comments = comments
     this.starts = columns.map((_, column) => ascii(`<c r="${columnLetters(column)}`))
-    this.styles = columns.map(({ text }) => ascii(textStart(text ? STYLE.text : STYLE.general)))
+    this.styles = columns.map(({ text }) => (text ? STYLE.text : STYLE.general))
   }
 
   /** Writes a row; true when enough is gathered for `take`. */
   add(input: RowInput): boolean {
     this.row++
     if (this.row > MAX_ROWS) throw new RangeError('a sheet has no more rows')
+    this.middles = []
     const { sink } = this
-    const number = ascii(String(this.row))
     sink.put(ROW_START)
-    sink.put(number)
+    sink.put(ascii(String(this.row)))
     sink.put(TAG_END)
-    if ('marks' in input) this.addMarked(input, number)
-    else this.addPlain(input, number)
+    if ('marks' in input) this.addMarked(input)
+    else this.addPlain(input)
     sink.put(ROW_END)
     return sink.isFull
   }
@@ -48,50 +51,51 @@ export class RowWriter {
     return { xml: this.sink.take(), lastRow: this.row }
   }
 
-  private addPlain(cells: readonly string[], number: Uint8Array): void {
+  private addPlain(cells: readonly string[]): void {
     const { starts, styles } = this
     const count = Math.min(cells.length, starts.length)
     for (let column = 0; column < count; column++) {
       const text = cells[column]!
-      if (text !== '') this.addCell(column, number, styles[column]!, text)
+      if (text !== '') this.addCell(column, styles[column]!, text)
     }
   }
 
-  private addMarked({ cells, marks }: MarkedRow, number: Uint8Array): void {
+  private addMarked({ cells, marks }: MarkedRow): void {
     for (let column = 0; column < this.starts.length; column++) {
       const text = cells[column] ?? ''
       const mark = marks.get(column)
       if (mark?.comment !== undefined) this.comments.push({ row: this.row - 1, column, text: mark.comment })
-      if (text !== '') this.addCell(column, number, this.styleOf(column, mark), text)
-      else if (mark?.fill !== undefined) this.addEmptyCell(column, number, mark.fill)
+      if (text !== '') this.addCell(column, this.styleOf(column, mark), text)
+      else if (mark?.fill !== undefined) this.addEmptyCell(column, mark.fill)
     }
   }
 
-  private addCell(column: number, number: Uint8Array, style: Uint8Array, text: string): void {
+  private addCell(column: number, style: number, text: string): void {
     const { sink } = this
-    sink.put(this.starts[column]!)
-    sink.put(number)
-    sink.put(style)
-    if (text.length <= MAX_CELL_TEXT && sink.putPlainText(text)) sink.put(TEXT_END)
-    else {
-      sink.unput(TAG_CLOSE)
-      sink.putString(textXml(text))
-    }
+    const start = this.starts[column]!
+    const middle = this.middles[style] ?? this.middleOf(style)
+    if (text.length <= MAX_CELL_TEXT && sink.putPlainCell(start, middle, text, TEXT_END)) return
+    sink.put(start)
+    sink.put(middle)
+    sink.unput(TAG_CLOSE)
+    sink.putString(textXml(text))
   }
 
-  private addEmptyCell(column: number, number: Uint8Array, fill: 'error' | 'warning'): void {
+  private addEmptyCell(column: number, fill: 'error' | 'warning'): void {
     this.sink.put(this.starts[column]!)
-    this.sink.put(number)
-    this.sink.putString(`" s="${STYLE[fill]}"/>`)
+    this.sink.putString(`${this.row}" s="${STYLE[fill]}"/>`)
   }
 
-  private styleOf(column: number, mark: CellMark | undefined): Uint8Array {
-    return mark?.fill === undefined ? this.styles[column]! : ascii(textStart(STYLE[mark.fill]))
+  private styleOf(column: number, mark: CellMark | undefined): number {
+    return mark?.fill === undefined ? this.styles[column]! : STYLE[mark.fill]
   }
-}
 
-function textStart(style: number): string {
-  return style === STYLE.general ? '" t="inlineStr"><is><t>' : `" s="${style}" t="inlineStr"><is><t>`
+  private middleOf(style: number): Uint8Array {
+    const attribute = style === STYLE.general ? '' : ` s="${style}"`
+    const middle = ascii(`${this.row}"${attribute} t="inlineStr"><is><t>`)
+    this.middles[style] = middle
+    return middle
+  }
 }
 
 function ascii(text: string): Uint8Array {

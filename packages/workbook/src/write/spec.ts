@@ -22,7 +22,7 @@ export type TableSheet = {
   /** Consumed once, one row at a time, as the file is written. */
   readonly rows?: Iterable<RowInput> | AsyncIterable<RowInput>
   /** Instead of `rows`, many at a time as a database gives them: waiting once a page costs less than once a row. */
-  readonly pages?: AsyncIterable<readonly RowInput[]>
+  readonly pages?: AsyncIterable<Iterable<RowInput>>
   /** The last row (from 1, as Excel counts) that drop-down lists and prompts reach; the sheet's last when left out. */
   readonly lastRow?: number
   readonly autoFilter?: boolean
