@@ -19,6 +19,7 @@ import { registrationRoom } from '../apps/api/src/rooms/registration/registratio
 import type { RoomTemplate } from '../packages/contracts/src/template/template.ts'
 import { type Library, readBy, writeBy } from '../packages/workbook/bench/libraries.ts'
 import { peakGrowth } from '../packages/workbook/bench/measure.ts'
+import { rowTexts } from '../packages/workbook/src/write/row-texts.ts'
 
 /** As many columns as a roster has. */
 const COLUMNS = 73
@@ -96,7 +97,7 @@ async function* rows(): AsyncGenerator<readonly string[]> {
   )
   for (let after: readonly unknown[] | undefined; ; ) {
     const page = await readPage(db, after, PAGE)
-    yield* page.rows
+    for (const row of page.rows) yield rowTexts(row, COLUMNS)
     if (page.rows.length < PAGE) return
     after = page.last
   }

@@ -179,9 +179,8 @@ async function seedWhenEmpty(
   }
 }
 
-// Rows of a roster die young, a chunk at a time: with room for a few chunks they are not copied before they do. Collected by the thread that waits for it:
-// helpers would wait for a core that the database is using, and the worker for them.
-const WORKER_FLAGS = ['--max-semi-space-size=32', '--single-threaded-gc']
+// The young are collected by the thread that waits for it: helpers would wait for a core that the database is using, and the worker for them.
+const WORKER_FLAGS = ['--no-parallel-scavenge']
 
 function startProcess(
   folder: string,

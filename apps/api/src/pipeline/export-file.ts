@@ -1,6 +1,6 @@
 import type { Column, WorkbookSpec } from '@xueji/workbook/write/spec'
 import { chinaDay } from '../platform/clock.ts'
-import type { ExportList } from './export-list.ts'
+import type { ExportList, ExportRows } from './export-list.ts'
 import type { ExportJob } from './export-store.ts'
 
 /** What the notes of a file tell of how it came about. */
@@ -13,7 +13,7 @@ type Origin = Pick<ExportJob, 'actor' | 'authoriserName' | 'conditionsText' | 'c
 export function exportWorkbook(
   origin: Origin,
   list: Pick<ExportList, 'title' | 'columns'>,
-  pages: AsyncIterable<readonly (readonly string[])[]>,
+  pages: AsyncIterable<ExportRows>,
 ): WorkbookSpec {
   const { actor, authoriserName, conditionsText, createdAt } = origin
   return {

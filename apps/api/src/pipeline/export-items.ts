@@ -1,12 +1,11 @@
 import { codeTable } from '@xueji/contracts/codes/code-tables'
 import { GENDER, IDTYPE, YESNO } from '@xueji/contracts/codes/student-codes'
 import type { ExportConditions } from '@xueji/contracts/pipeline/export.api'
-import { cellWriter } from '@xueji/contracts/template/cell-text'
 import { groupTitleOf } from '@xueji/contracts/template/field-groups'
 import type { TemplateColumn } from '@xueji/contracts/template/template'
 import { checkStatusText } from '@xueji/domain/duplicates/verdict'
 import { reviewStatusText } from '@xueji/domain/review/status-text'
-import type { StudentValues } from '@xueji/domain/student/field-catalogue'
+import { type ItemColumn, itemRows } from './export-item-rows.ts'
 import { describeItems } from './export-item-words.ts'
 import type { ExportList, ExportPage, WrittenColumn } from './export-list.ts'
 import { conditionsOf } from './item-filter.ts'
@@ -16,14 +15,14 @@ import { countUpTo } from './list-query.ts'
 import { checkOf, classOf } from './review-store.ts'
 import { type Room, schoolCodeOf } from './room.ts'
 
-/** An item with what it was filed with; in hand is only what the chosen columns need. */
-type ExportedItem = ListedItem & { readonly appliedOn: string; readonly payload: StudentValues | null }
+/** An item with what it was filed with, as JSON text; in hand is only what the chosen columns need. */
+type ExportedItem = ListedItem & { readonly appliedOn: string; readonly payload: string | null }
 
 /** What it is read from. */
 const READ: Readonly<Record<keyof ExportedItem, string>> = {
   ...LISTED,
   appliedOn: `(i.applied_at at time zone 'Asia/Shanghai')::date::text`,
-  payload: 'i.payload',
+  payload: 'i.payload::text',
 }
 
 type ListColumn = {
@@ -111,15 +110,15 @@ export function itemExport(room: Room): ExportList {
     },
     read: (reader, conditions, chosen) => {
       const { from, path, room: roomColumn, id, where, values } = conditionsOfExport(room, reader, conditions)
-      const textsOf = rowWriter(room, fields, chosen)
       const needs = new Set<keyof ExportedItem>(['orgPath', 'id'])
       for (const { key, needs: own } of LIST_COLUMNS) if (chosen.includes(key)) for (const need of own) needs.add(need)
       if (fields.some(({ key }) => chosen.includes(key))) needs.add('payload')
-      const columns = [...needs].map((need) => `${READ[need]} as "${need}"`).join(', ')
+      const read = [...needs].map((need) => `${READ[need]} as "${need}"`).join(', ')
       // The whole key of the index (org_path, room, id), although the room is one: a deep page costs what the first does.
       const [keyAt, limitAt] = [values.length + 1, values.length + 3]
       const text = (more: string, limit: number): string =>
-        `select ${columns} from ${from} where ${where} ${more} order by ${path}, ${roomColumn}, ${id} limit $${limit}`
+        `select ${read} from ${from} where ${where} ${more} order by ${path}, ${roomColumn}, ${id} limit $${limit}`
+      const rowsOf = itemRows(chosen.map((key) => exportedColumn(room, fields, key)))
       return async (db, after, limit): Promise<ExportPage> => {
         const items = after
           ? await db.query<ExportedItem>(
@@ -128,7 +127,7 @@ export function itemExport(room: Room): ExportList {
             )
           : await db.query<ExportedItem>(text('', keyAt), [...values, limit])
         const last = items.at(-1)
-        return { rows: items.map(textsOf), ...(last ? { last: [last.orgPath, last.id] } : {}) }
+        return { rows: rowsOf(items), ...(last ? { last: [last.orgPath, last.id] } : {}) }
       }
     },
   }
@@ -143,31 +142,9 @@ function templateFields(room: Room): readonly TemplateColumn[] {
   return room.entries.flatMap((entry) => entry.template.columns).filter(({ key }) => !taken.has(key) && taken.add(key))
 }
 
-/** Writes the chosen columns of an item; where a value lies in what was filed, and in which table it is looked up, is found out once and not for every row. */
-function rowWriter(
-  room: Room,
-  fields: readonly TemplateColumn[],
-  chosen: readonly string[],
-): (item: ExportedItem) => string[] {
-  const writers = chosen.map((key): ((item: ExportedItem) => string) => {
-    const own = LIST_COLUMNS.find((one) => one.key === key)
-    if (own) return (item) => own.text(item, room) ?? ''
-    const field = fields.find((one) => one.key === key)!
-    const read = valueAt(key)
-    const textOf = cellWriter(field)
-    return ({ payload }) => (payload ? textOf(read(payload)) : '')
-  })
-  return (item) => writers.map((write) => write(item))
-}
-
-/** The reading of one value by its key in flattened rows, 'guardians.1.name' for the second guardian's. */
-function valueAt(key: string): (values: StudentValues) => string | undefined {
-  const [, position, part] = /^guardians\.(\d+)\.(.+)$/.exec(key) ?? []
-  const textOf = (holder: object | undefined, name: string): string | undefined => {
-    const value = (holder as Readonly<Record<string, unknown>> | undefined)?.[name]
-    return typeof value === 'string' ? value : undefined
-  }
-  if (part === undefined) return (values) => textOf(values, key)
-  const at = Number(position)
-  return ({ guardians }) => textOf(guardians?.[at], part)
+/** A chosen column: one of the list's own, or a field of what was filed. */
+function exportedColumn(room: Room, fields: readonly TemplateColumn[], key: string): ItemColumn<ExportedItem> {
+  const listed = LIST_COLUMNS.find((one) => one.key === key)
+  if (listed) return { own: (item) => listed.text(item, room) ?? '' }
+  return { filed: fields.find((one) => one.key === key)! }
 }

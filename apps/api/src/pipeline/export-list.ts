@@ -7,6 +7,7 @@ import type {
 } from '@xueji/contracts/pipeline/export.api'
 import type { ExportMatter } from '@xueji/domain/access/may-export'
 import type { Actor, Role } from '@xueji/domain/access/roles'
+import type { PutRow } from '@xueji/workbook/write/spec'
 import type { Executor } from '../platform/db.ts'
 import type { FileStore } from '../platform/files.ts'
 
@@ -16,8 +17,11 @@ export type WrittenColumn = ExportColumn & { readonly width: number }
 /** Where a reading stands: the key of the last row read. */
 export type ExportKey = readonly unknown[]
 
-/** Some rows in the order of the list: their texts by chosen column. `last` is absent when none came. */
-export type ExportPage = { readonly rows: readonly (readonly string[])[]; readonly last?: ExportKey }
+/** Rows by chosen column, as a workbook takes them: texts, or what puts them. To be gone through once, for they may be made only then. */
+export type ExportRows = Iterable<readonly string[] | PutRow> & { readonly length: number }
+
+/** Some rows in the order of the list. `last` is absent when none came. */
+export type ExportPage = { readonly rows: ExportRows; readonly last?: ExportKey }
 
 /** Whose list it is, and as of when; the scope layer gives the range besides. */
 export type ExportReader = Pick<Actor, 'orgId' | 'orgPath'> & {
@@ -52,10 +56,7 @@ export type ExportList = ExportMatter & {
     readonly extension: 'zip'
     readonly most: number
     readonly tooMany: RefusalId
-    readonly write: (
-      pages: AsyncIterable<ExportPage['rows']>,
-      files: Pick<FileStore, 'open'>,
-    ) => AsyncIterable<Uint8Array>
+    readonly write: (pages: AsyncIterable<ExportRows>, files: Pick<FileStore, 'open'>) => AsyncIterable<Uint8Array>
   }
 }
 

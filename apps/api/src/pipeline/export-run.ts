@@ -9,12 +9,15 @@ import type { Platform } from '../platform/platform.ts'
 import { loadSettings } from '../platform/settings.ts'
 import { finishLine } from './export-audit.ts'
 import { exportWorkbook } from './export-file.ts'
-import type { ExportKey, ExportList, ExportPage, ExportRoom } from './export-list.ts'
+import type { ExportKey, ExportList, ExportPage, ExportRoom, ExportRows } from './export-list.ts'
 import { findExportList } from './export-lists.ts'
 import { closeExport, type ExportEnd, type ExportJob, noteExport, takeExport } from './export-store.ts'
 
-/** Rows read by one statement: few enough that none is held for long, enough that the statement does not show. */
-const EXPORT_CHUNK = 2_000
+/** Rows of a page, and pages written between two looks at whether the export may go on. */
+export type ExportPace = { readonly page: number; readonly pagesALook: number }
+
+/** Pages so small that the collector finds them young, so large that their statements do not show; a look every tenth of a second or so. */
+const PACE: ExportPace = { page: 1_000, pagesALook: 4 }
 /** More rows do not fit: a sheet has a million, and a file four gigabytes of text. */
 const MAX_EXPORT_ROWS = 500_000
 
@@ -32,15 +35,15 @@ class ExportFailed extends Error {
 }
 
 /**
- * Writes one export to its file: conditions → rows page by page → workbook → file store, two pages held at a time. One process at a time; may be killed
+ * Writes one export to its file: conditions → rows page by page → workbook → file store, three pages held at a time. One process at a time; may be killed
  * anywhere and run again from the beginning: the file appears under its name only when whole, and the record says so in the transaction that audits it.
- * Cancelling is noticed between pages, and so is that the asker has lost the right (SEC-008).
+ * Cancelling is noticed every few pages, and so is that the asker has lost the right (SEC-008).
  */
 export async function runExport(
   platform: Platform,
   rooms: (name: string) => ExportRoom | undefined,
   id: string,
-  chunk: number = EXPORT_CHUNK,
+  pace: ExportPace = PACE,
 ): Promise<void> {
   await platform.db.exclusively(id, async () => {
     const { db, clock, files } = platform
@@ -50,7 +53,7 @@ export async function runExport(
     const list = room && findExportList(room, job.list)
     try {
       if (!list) throw new ExportFailed('export.stopped')
-      const { rows, file } = await write(platform, job, list, chunk)
+      const { rows, file } = await write(platform, job, list, pace)
       const settings = await loadSettings(db.system, job.orgPath)
       const expiresAt = new Date(clock.now().getTime() + settings['export.keepHours'] * 3600_000)
       const closed = await close(platform, job, list, { status: 'ready', rows, file, expiresAt })
@@ -62,7 +65,7 @@ export async function runExport(
   })
 }
 
-async function write(platform: Platform, job: ExportJob, list: ExportList, chunk: number) {
+async function write(platform: Platform, job: ExportJob, list: ExportList, { page: size, pagesALook }: ExportPace) {
   const { db, clock, files } = platform
   await requireRight(platform, job, list)
   const reader = { orgId: job.actor.orgId, orgPath: job.orgPath, now: clock.now(), nation: db.system }
@@ -80,26 +83,48 @@ async function write(platform: Platform, job: ExportJob, list: ExportList, chunk
   await report()
   const read = list.read(reader, job.conditions, job.columns)
   const readPage = (after: ExportKey | undefined): Promise<ExportPage> =>
-    db.inScopeOf(job, (tx) => read(tx, after, chunk))
-  const all = async function* (): AsyncGenerator<ExportPage['rows']> {
+    db.inScopeOf(job, (tx) => read(tx, after, size))
+  const all = async function* (): AsyncGenerator<ExportRows> {
     let standing: Promise<void> | undefined
-    for (let next: Promise<ExportPage> | undefined = readPage(undefined); next; ) {
-      const page: ExportPage = await next
-      // The database gathers the next page while this one is written.
-      next = page.rows.length < chunk ? undefined : ahead(() => readPage(page.last))
+    let pages = 0
+    for await (const page of pagesAhead(readPage, size)) {
       yield page.rows
       rows += page.rows.length
       if (rows > most) throw new ExportFailed(tooMany)
+      if (++pages % pagesALook > 0) continue
       await standing
-      // Asked while the next page is written: a lost right or a cancellation is heeded a page later, and before the file is anybody's.
-      standing = next && ahead(() => requireRight(platform, job, list).then(report))
+      // Asked while more is written: a lost right or a cancellation is heeded at the next look, and before the file is anybody's.
+      standing = ahead(() => requireRight(platform, job, list).then(report))
     }
+    await standing
   }
   const file = await files.write(
     job.fileId,
     list.file?.write(all(), files) ?? createWorkbookStream(exportWorkbook(job, list, all()), { codec: nodeCodec }),
   )
   return { rows, file }
+}
+
+/**
+ * The pages of a reading, each asked for as soon as the one before is there, however long that one takes to be written: the database gathers while the
+ * file is made. One page waits and one is under way, no more.
+ */
+async function* pagesAhead(
+  read: (after: ExportKey | undefined) => Promise<ExportPage>,
+  size: number,
+): AsyncGenerator<ExportPage> {
+  const behind = (before: Promise<ExportPage | undefined>): Promise<ExportPage | undefined> =>
+    ahead(async () => {
+      const page = await before
+      return page && page.rows.length >= size ? read(page.last) : undefined
+    })
+  let next: Promise<ExportPage | undefined> = ahead(() => read(undefined))
+  let later = behind(next)
+  for (let page = await next; page; page = await next) {
+    next = later
+    later = behind(later)
+    yield page
+  }
 }
 
 /** Begun before anybody waits for it. Perhaps nobody ever does, so its failure must not go unheard. */

@@ -62,7 +62,8 @@ const ask = (person: Person, wish: Wish = {}): Promise<Answer> =>
     columns: wish.columns ?? ['name', 'identityNumber'],
     authoriser: { username: wish.username ?? 'leader', password: wish.password ?? TEST_PASSWORD },
   })
-const run = (id: string, chunk?: number): Promise<void> => runExport(test.platform, findRoom, id, chunk)
+const run = (id: string, page?: number): Promise<void> =>
+  runExport(test.platform, findRoom, id, page ? { page, pagesALook: 1 } : undefined)
 const pathOf = async (id: string): Promise<string> =>
   test.platform.files.pathOf((await sql('select file_id from export_job where id = $1', [id]))[0].file_id)
 const stateOf = async (id: string) =>

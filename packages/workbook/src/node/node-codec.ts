@@ -3,7 +3,7 @@ import type { Codec } from '../codec/codec.ts'
 
 /** Bytes per piece handed over from zlib's thread: large enough that the hand-over does not show. */
 const CHUNK = 128 * 1024
-/** Pieces given to zlib before the first is done, so that it never waits for the next. */
+/** Pieces given to zlib before the first is done, so that it never waits for the next; fewer than `PIECES_KEPT`. */
 const AHEAD = 4
 
 /** zlib on Node's own threads: the parser works on one piece while zlib makes the next. */

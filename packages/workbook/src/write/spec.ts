@@ -46,7 +46,16 @@ export type Column = {
 }
 
 /** The texts of a row by column; '' and what is missing at the end leave the cell empty. */
-export type RowInput = readonly string[] | MarkedRow
+export type RowInput = readonly string[] | MarkedRow | PutRow
+
+/** A row that puts its texts itself, once, in the order of the columns: for who has them as parts of a longer text, which need not be cut into strings. */
+export type PutRow = { readonly put: (cells: CellPutter) => void }
+
+/** What a row puts its texts into; a column left out, or an empty text, leaves the cell empty. */
+export type CellPutter = {
+  /** A text, or what lies between two places of it. */
+  readonly text: (column: number, text: string, from?: number, to?: number) => void
+}
 
 export type MarkedRow = {
   readonly cells: readonly string[]

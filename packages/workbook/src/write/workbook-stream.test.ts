@@ -7,7 +7,7 @@ import { nodeCodec } from '../node/node-codec.ts'
 import { asRandomAccess } from '../read/source.ts'
 import { readZipDirectory } from '../read/zip-directory.ts'
 import { allRows, mustOpen, refusalOfFile } from '../testing/tiny-workbook.ts'
-import type { Column, TableSheet, WorkbookSpec } from './spec.ts'
+import type { CellPutter, Column, TableSheet, WorkbookSpec } from './spec.ts'
 import { createWorkbookStream, writeWorkbook } from './workbook-stream.ts'
 
 const COLUMNS = 6
@@ -70,6 +70,36 @@ describe('what is written is read back', () => {
       }),
       { numRuns },
     )
+  })
+
+  test('whether rows are texts or put parts of a longer one', LONG, async () => {
+    await fc.assert(
+      fc.asyncProperty(grid(ANY), async (rows) => {
+        const putRows = rows.map((cells) => ({
+          put: (into: CellPutter) => {
+            const whole = cells.join('|')
+            let from = 0
+            for (const [column, text] of cells.entries()) {
+              into.text(column, whole, from, from + text.length)
+              from += text.length + 1
+            }
+          },
+        }))
+        const [asTexts, asParts] = [await writeWorkbook(table(rows)), await writeWorkbook(table(putRows))]
+        expect(Buffer.compare(asTexts, asParts)).toBe(0)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test.each([
+    ['portable', undefined],
+    ['node', nodeCodec],
+  ])('of many pieces, whose buffers are used again, %s codec', LONG, async (_name, codec) => {
+    const rows = Array.from({ length: 20_000 }, (_, row) =>
+      Array.from({ length: COLUMNS }, (_, column) => `第${row}行第${column}列${'学籍'.repeat(row % 30)}`),
+    )
+    expect(await ownTexts(await writeWorkbook(table(rows), { codec }))).toEqual(rows)
   })
 
   test('by exceljs', LONG, async () => {

@@ -1,10 +1,11 @@
 import type { ExportConditions } from '@xueji/contracts/pipeline/export.api'
 import { photoFileName } from '@xueji/domain/photo/photo-name'
 import { nodeCodec } from '@xueji/workbook/node/node-codec'
+import { rowTexts } from '@xueji/workbook/write/row-texts'
 import { zipStream } from '@xueji/workbook/write/zip-stream'
 import type { FileStore } from '../../platform/files.ts'
 import { describeItems } from '../export-item-words.ts'
-import type { ExportList, ExportPage } from '../export-list.ts'
+import type { ExportList, ExportRows } from '../export-list.ts'
 import { countUpTo, gatherConditions, type Where } from '../list-query.ts'
 import { PHOTO_READERS } from './photo-readers.ts'
 
@@ -54,13 +55,11 @@ type PhotoToPack = {
 }
 
 /** The pictures as they lie in the store, one after another; JPEG is not worth compressing again. */
-function packPhotos(
-  pages: AsyncIterable<ExportPage['rows']>,
-  files: Pick<FileStore, 'open'>,
-): AsyncIterable<Uint8Array> {
+function packPhotos(pages: AsyncIterable<ExportRows>, files: Pick<FileStore, 'open'>): AsyncIterable<Uint8Array> {
   const parts = async function* () {
     for await (const rows of pages)
-      for (const [id, name] of rows) {
+      for (const row of rows) {
+        const [id, name] = rowTexts(row, 2)
         const content = await files.open(id!)
         if (content) yield { name: name!, content: content as AsyncIterable<Uint8Array> }
       }

@@ -1,0 +1,14 @@
+import type { PutRow } from './spec.ts'
+
+/** The texts of a row by column, for who writes no workbook of them; '' for an empty cell. */
+export function rowTexts(row: readonly string[] | PutRow, columns: number): string[] {
+  const texts = new Array<string>(columns).fill('')
+  if ('put' in row)
+    row.put({
+      text: (column, text, from, to) => {
+        texts[column] = text.slice(from, to)
+      },
+    })
+  else for (const [column, text] of row.slice(0, columns).entries()) texts[column] = text
+  return texts
+}
