@@ -19,7 +19,7 @@ if (!only || only === 'nation') results.push(...(await benchNation(asked)))
 if (!only || only === 'preschool') results.push(...(await benchPreschool(asked)))
 if (!only || only === 'legacy') results.push(...(await benchLegacy(asked)))
 if (!only || only === 'registration') {
-  const registration = await benchRegistration(asked ?? (only ? undefined : [1_000, 20_000, 100_000]))
+  const registration = await benchRegistration(asked ?? (only ? undefined : [5_000, 20_000, 100_000]))
   results.push(...registration.results)
   idle = registration.idle
 }

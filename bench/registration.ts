@@ -148,6 +148,12 @@ async function exportStep(
   file: Uint8Array,
   others: boolean,
 ): Promise<Result> {
+  // What the steps before left to be cleared away is theirs, not this one's.
+  await wait(
+    async () =>
+      (await client.query(`select 1 from pg_stat_activity where backend_type = 'autovacuum worker'`)).rowCount,
+    (at) => at === 0,
+  )
   const { rows } = await client.query('select valid_rows from import_batch where id = $1', [batchId])
   const exported = await time('export', rows[0].valid_rows, () => exportAll(registrar, batchId))
   return show({

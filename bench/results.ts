@@ -20,7 +20,7 @@ export type Result = {
   /** The 99th percentile of a trivial request meanwhile, in milliseconds; and how much more that is than with nothing else to do. */
   readonly p99?: number
   readonly overIdle?: number
-  /** How much longer one row took than it did in the smaller run before: 1 is linear. */
+  /** How much longer one row took than it did in the smallest run of the step: 1 is linear. */
   readonly growth?: number
   /** What well-known libraries take for the same step, each in a process of its own. */
   readonly others?: Readonly<Record<string, Cost>>
@@ -52,10 +52,18 @@ export function show(result: Result): Result {
 const costText = (cost: Cost | undefined): string =>
   cost ? `${cost.seconds.toFixed(1)} s, ${cost.peakMegabytes} MB` : ''
 
+/** The same, each step with how it grew from its smallest run on. */
+const withGrowth = (results: readonly Result[]): Result[] =>
+  results.map((result) => {
+    const first = results.find(({ bench, step }) => bench === result.bench && step === result.step)
+    if (!first || first.rows >= result.rows || result.growth !== undefined) return result
+    return { ...result, growth: result.seconds / result.rows / (first.seconds / first.rows) }
+  })
+
 /** Writes the table; `idle` is the 99th percentile of a trivial request with nothing else to do, in milliseconds. */
 export function writeResults(results: readonly Result[], idle?: number): void {
   const cell = (value: number | undefined, digits: number): string => (value === undefined ? '' : value.toFixed(digits))
-  const lines = results.map(
+  const lines = withGrowth(results).map(
     ({ bench, step, rows, seconds, floor, peakMegabytes, overBase, p99, overIdle, growth, others }) =>
       `| ${bench} | ${step} | ${rows} | ${cell(seconds, 2)} | ${Math.round(rows / seconds)} | ${cell(floor, 2)} | ${
         floor === undefined ? '' : `**${(seconds / floor).toFixed(2)}**`
