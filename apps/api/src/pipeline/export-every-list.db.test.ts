@@ -65,7 +65,7 @@ async function exported(who: string, wish: Wish): Promise<Record<string, string>
   expect(preview.status, preview.text).toBe(200)
   const answer = await ask(person, wish)
   expect(answer.status, answer.text).toBe(200)
-  await runExport(test.platform, findExportRoom, answer.body.id, { page: 2, pagesALook: 1 })
+  await runExport(test.platform, findExportRoom, answer.body.id, { page: 2, lookMillis: 0 })
   const [job] = await sql('select * from export_job where id = $1', [answer.body.id])
   expect(job).toMatchObject({ status: 'ready', done: preview.body.total })
   // Whatever the conditions named is gone with the end.

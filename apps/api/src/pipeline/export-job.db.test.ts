@@ -48,7 +48,7 @@ const ask = (person: Person, wish: { conditions?: object; columns?: string[] } =
     authoriser: { username: 'leader', password: TEST_PASSWORD },
   })
 const run = (id: string, page?: number): Promise<void> =>
-  runExport(test.platform, findRoom, id, page ? { page, pagesALook: 1 } : undefined)
+  runExport(test.platform, findRoom, id, page ? { page, lookMillis: 0 } : undefined)
 const pathOf = async (id: string): Promise<string> =>
   test.platform.files.pathOf((await sql('select file_id from export_job where id = $1', [id]))[0].file_id)
 const stateOf = async (id: string) =>
@@ -153,7 +153,7 @@ describe('the job', () => {
       if (++transactions === 3) await registrar.post(`${BASE}/${running}/cancel`)
       return db.inScopeOf(actor, work)
     }
-    await runExport({ ...test.platform, db: { ...db, inScopeOf } }, findRoom, running, { page: 5, pagesALook: 1 })
+    await runExport({ ...test.platform, db: { ...db, inScopeOf } }, findRoom, running, { page: 5, lookMillis: 0 })
     expect(await stateOf(running)).toMatchObject({ status: 'cancelled', done: 5, total: 12 })
     const path = await pathOf(running)
     expect([existsSync(path), existsSync(`${path}.partial`)]).toEqual([false, false])

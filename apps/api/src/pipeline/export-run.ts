@@ -13,11 +13,11 @@ import type { ExportKey, ExportList, ExportPage, ExportRoom, ExportRows } from '
 import { findExportList } from './export-lists.ts'
 import { closeExport, type ExportEnd, type ExportJob, noteExport, takeExport } from './export-store.ts'
 
-/** Rows of a page, and pages written between two looks at whether the export may go on. */
-export type ExportPace = { readonly page: number; readonly pagesALook: number }
+/** Rows of a page, and after how many milliseconds it is looked again, between two pages, whether the export may go on. */
+export type ExportPace = { readonly page: number; readonly lookMillis: number }
 
-/** Pages so small that the collector finds them young, so large that their statements do not show; a look every tenth of a second or so. */
-const PACE: ExportPace = { page: 1_000, pagesALook: 4 }
+/** Pages so small that the collector finds them young, so large that their statements do not show. Pages of photographs take longer than a look. */
+const PACE: ExportPace = { page: 1_000, lookMillis: 100 }
 /** More rows do not fit: a sheet has a million, and a file four gigabytes of text. */
 const MAX_EXPORT_ROWS = 500_000
 
@@ -37,7 +37,7 @@ class ExportFailed extends Error {
 /**
  * Writes one export to its file: conditions → rows page by page → workbook → file store, three pages held at a time. One process at a time; may be killed
  * anywhere and run again from the beginning: the file appears under its name only when whole, and the record says so in the transaction that audits it.
- * Cancelling is noticed every few pages, and so is that the asker has lost the right (SEC-008).
+ * Cancelling is noticed between pages and at the end, and so is that the asker has lost the right (SEC-008).
  */
 export async function runExport(
   platform: Platform,
@@ -65,7 +65,7 @@ export async function runExport(
   })
 }
 
-async function write(platform: Platform, job: ExportJob, list: ExportList, { page: size, pagesALook }: ExportPace) {
+async function write(platform: Platform, job: ExportJob, list: ExportList, { page: size, lookMillis }: ExportPace) {
   const { db, clock, files } = platform
   await requireRight(platform, job, list)
   const reader = { orgId: job.actor.orgId, orgPath: job.orgPath, now: clock.now(), nation: db.system }
@@ -85,18 +85,22 @@ async function write(platform: Platform, job: ExportJob, list: ExportList, { pag
   const readPage = (after: ExportKey | undefined): Promise<ExportPage> =>
     db.inScopeOf(job, (tx) => read(tx, after, size))
   const all = async function* (): AsyncGenerator<ExportRows> {
+    const look = (): Promise<void> => requireRight(platform, job, list).then(report)
     let standing: Promise<void> | undefined
-    let pages = 0
+    let lookedAt = clock.now().getTime()
     for await (const page of pagesAhead(readPage, size)) {
       yield page.rows
       rows += page.rows.length
       if (rows > most) throw new ExportFailed(tooMany)
-      if (++pages % pagesALook > 0) continue
+      if (clock.now().getTime() - lookedAt < lookMillis) continue
+      lookedAt = clock.now().getTime()
       await standing
-      // Asked while more is written: a lost right or a cancellation is heeded at the next look, and before the file is anybody's.
-      standing = ahead(() => requireRight(platform, job, list).then(report))
+      // Asked while more is written: a lost right or a cancellation is heeded at the next look.
+      standing = ahead(look)
     }
     await standing
+    // And before the file is anybody's.
+    await look()
   }
   const file = await files.write(
     job.fileId,

@@ -63,7 +63,7 @@ const ask = (person: Person, wish: Wish = {}): Promise<Answer> =>
     authoriser: { username: wish.username ?? 'leader', password: wish.password ?? TEST_PASSWORD },
   })
 const run = (id: string, page?: number): Promise<void> =>
-  runExport(test.platform, findRoom, id, page ? { page, pagesALook: 1 } : undefined)
+  runExport(test.platform, findRoom, id, page ? { page, lookMillis: 0 } : undefined)
 const pathOf = async (id: string): Promise<string> =>
   test.platform.files.pathOf((await sql('select file_id from export_job where id = $1', [id]))[0].file_id)
 const stateOf = async (id: string) =>
@@ -222,6 +222,24 @@ describe('whose children', () => {
     expect(await stateOf(body.id)).toMatchObject({ status: 'failed', failure: 'forbidden' })
     const { body: row } = await registrar.get(`${BASE}/${body.id}`)
     expect(row.failureText).toBe('您的角色没有办理此项业务的权限')
+  })
+
+  it('nor is it anybody’s when the right is taken while the rows are read, however quick that is (SEC-008)', async () => {
+    const { body } = await ask(registrar)
+    const { accountId } = world.actor('registrar')
+    const { db } = test.platform
+    let transactions = 0
+    // The first counts, the second reads all there is.
+    const inScopeOf: typeof db.inScopeOf = async (actor, work) => {
+      if (++transactions === 2) await sql('delete from role_grant where account_id = $1', [accountId])
+      return db.inScopeOf(actor, work)
+    }
+    const pace = { page: 1_000, lookMillis: 3600_000 }
+    await runExport({ ...test.platform, db: { ...db, inScopeOf } }, findRoom, body.id, pace)
+    await sql(`insert into role_grant (account_id, role) values ($1, 'schoolRegistrar')`, [accountId])
+    expect(await stateOf(body.id)).toMatchObject({ status: 'failed', failure: 'forbidden' })
+    const path = await pathOf(body.id)
+    expect([existsSync(path), existsSync(`${path}.partial`)]).toEqual([false, false])
   })
 })
 

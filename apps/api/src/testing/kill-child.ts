@@ -24,7 +24,7 @@ const platform: Platform = {
 }
 process.stdout.write('begun\n')
 if (kind === 'import') await runImport(platform, findRoom, batchId)
-else if (kind === 'export') await runExport(platform, findRoom, batchId, { page: 200, pagesALook: 1 })
+else if (kind === 'export') await runExport(platform, findRoom, batchId, { page: 200, lookMillis: 0 })
 else await runReviewBatch(platform, findRoom, batchId)
 process.stdout.write('done\n')
 process.exit(0)

@@ -301,7 +301,7 @@ describe('查看与导出（PHO-008、EXP-011）', () => {
       list: 'photos',
       name: expect.stringMatching(/^学生照片-武江第一小学-\d{8}\.zip$/),
     })
-    await runExport(test.platform, findRoom, asked.body.id, { page: 3, pagesALook: 1 })
+    await runExport(test.platform, findRoom, asked.body.id, { page: 3, lookMillis: 0 })
     const file = await registrar.get(`/api/rooms/registration/exports/${asked.body.id}/file`)
     expect(file.headers['content-type']).toBe('application/zip')
     const [{ file_id }] = await sql('select file_id from export_job where id = $1', [asked.body.id])
