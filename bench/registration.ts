@@ -148,20 +148,36 @@ async function exportStep(
   file: Uint8Array,
   others: boolean,
 ): Promise<Result> {
-  // What the steps before left to be cleared away is theirs, not this one's.
+  // What the steps before left to be written and cleared away is theirs, not this one's.
+  await client.query('checkpoint')
   await wait(
     async () =>
       (await client.query(`select 1 from pg_stat_activity where backend_type = 'autovacuum worker'`)).rowCount,
     (at) => at === 0,
   )
   const { rows } = await client.query('select valid_rows from import_batch where id = $1', [batchId])
-  const exported = await time('export', rows[0].valid_rows, () => exportAll(registrar, batchId))
+  // Three times in turn, and the middle ones: nothing is changed by it, and three seconds are soon disturbed.
+  const runs: { readonly ours: Result; readonly floor: number }[] = []
+  for (let run = 0; run < 3; run++) {
+    const ours = await time('export', rows[0].valid_rows, () => exportAll(registrar, batchId))
+    runs.push({ ours, floor: await exportFloor(client, batchId, file) })
+  }
+  const worst = (of: 'peakMegabytes' | 'overBase' | 'p99' | 'overIdle'): number =>
+    Math.max(...runs.map(({ ours }) => ours[of] ?? 0))
   return show({
-    ...exported,
-    floor: await exportFloor(client, batchId, file),
+    ...middle(runs, ({ ours }) => ours.seconds).ours,
+    peakMegabytes: worst('peakMegabytes'),
+    overBase: worst('overBase'),
+    p99: worst('p99'),
+    overIdle: worst('overIdle'),
+    floor: middle(runs, ({ floor }) => floor).floor,
     ...(others ? { others: askOthers('export', system.databaseUrl, batchId, join(folder, 'others.xlsx')) } : {}),
   })
 }
+
+/** The one in the middle of them, by a number each has. */
+const middle = <Run>(runs: readonly Run[], by: (run: Run) => number): Run =>
+  runs.toSorted((one, other) => by(one) - by(other))[Math.floor(runs.length / 2)]!
 
 /** The roster where another process can read it. */
 function kept(file: Uint8Array): string {

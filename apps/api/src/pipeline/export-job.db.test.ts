@@ -6,6 +6,7 @@ import { buildChildren } from '@xueji/db/seed/roster'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { findRoom } from '../rooms/index.ts'
+import { beforePage } from '../testing/before-page.ts'
 import { askExport, importChildren, passChecks } from '../testing/corridor.ts'
 import { readExported } from '../testing/exported-file.ts'
 import { type Answer, buildTestApp, type Person, type TestApp } from '../testing/http.ts'
@@ -147,13 +148,8 @@ describe('the job', () => {
 
     const running = (await ask(registrar)).body.id
     // By the front door, when the first page is written and the second is about to be read.
-    const { db } = test.platform
-    let transactions = 0
-    const inScopeOf: typeof db.inScopeOf = async (actor, work) => {
-      if (++transactions === 3) await registrar.post(`${BASE}/${running}/cancel`)
-      return db.inScopeOf(actor, work)
-    }
-    await runExport({ ...test.platform, db: { ...db, inScopeOf } }, findRoom, running, { page: 5, lookMillis: 0 })
+    const cancelled = beforePage(test.platform, 2, () => registrar.post(`${BASE}/${running}/cancel`))
+    await runExport(cancelled, findRoom, running, { page: 5, lookMillis: 0 })
     expect(await stateOf(running)).toMatchObject({ status: 'cancelled', done: 5, total: 12 })
     const path = await pathOf(running)
     expect([existsSync(path), existsSync(`${path}.partial`)]).toEqual([false, false])

@@ -3,6 +3,7 @@ import { exportHindrance } from '@xueji/domain/access/may-export'
 import { nodeCodec } from '@xueji/workbook/node/node-codec'
 import { createWorkbookStream } from '@xueji/workbook/write/workbook-stream'
 import { appendAudit } from '../platform/audit.ts'
+import type { Executor } from '../platform/db.ts'
 import { rolesNow } from '../platform/http/session.ts'
 import { publish } from '../platform/live-events.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -82,9 +83,8 @@ async function write(platform: Platform, job: ExportJob, list: ExportList, { pag
   }
   await report()
   const read = list.read(reader, job.conditions, job.columns)
-  const readPage = (after: ExportKey | undefined): Promise<ExportPage> =>
-    db.inScopeOf(job, (tx) => read(tx, after, size))
-  const all = async function* (): AsyncGenerator<ExportRows> {
+  const all = async function* (reading: Executor): AsyncGenerator<ExportRows> {
+    const readPage = (after: ExportKey | undefined): Promise<ExportPage> => read(reading, after, size)
     const look = (): Promise<void> => requireRight(platform, job, list).then(report)
     let standing: Promise<void> | undefined
     let lookedAt = clock.now().getTime()
@@ -102,10 +102,13 @@ async function write(platform: Platform, job: ExportJob, list: ExportList, { pag
     // And before the file is anybody's.
     await look()
   }
-  const file = await files.write(
-    job.fileId,
-    list.file?.write(all(), files) ?? createWorkbookStream(exportWorkbook(job, list, all()), { codec: nodeCodec }),
-  )
+  const file = await db.readInScopeOf(job, (reading) => {
+    const pages = all(reading)
+    return files.write(
+      job.fileId,
+      list.file?.write(pages, files) ?? createWorkbookStream(exportWorkbook(job, list, pages), { codec: nodeCodec }),
+    )
+  })
   return { rows, file }
 }
 

@@ -7,6 +7,7 @@ import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import Excel from 'exceljs'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { findRoom } from '../rooms/index.ts'
+import { beforePage } from '../testing/before-page.ts'
 import { askExport, command, importChildren, itemsOf, passChecks } from '../testing/corridor.ts'
 import { readExported } from '../testing/exported-file.ts'
 import { type Answer, buildTestApp, type Person, type TestApp } from '../testing/http.ts'
@@ -227,15 +228,11 @@ describe('whose children', () => {
   it('nor is it anybody’s when the right is taken while the rows are read, however quick that is (SEC-008)', async () => {
     const { body } = await ask(registrar)
     const { accountId } = world.actor('registrar')
-    const { db } = test.platform
-    let transactions = 0
-    // The first counts, the second reads all there is.
-    const inScopeOf: typeof db.inScopeOf = async (actor, work) => {
-      if (++transactions === 2) await sql('delete from role_grant where account_id = $1', [accountId])
-      return db.inScopeOf(actor, work)
-    }
-    const pace = { page: 1_000, lookMillis: 3600_000 }
-    await runExport({ ...test.platform, db: { ...db, inScopeOf } }, findRoom, body.id, pace)
+    // All there is fits into one page.
+    const deprived = beforePage(test.platform, 1, () =>
+      sql('delete from role_grant where account_id = $1', [accountId]),
+    )
+    await runExport(deprived, findRoom, body.id, { page: 1_000, lookMillis: 3600_000 })
     await sql(`insert into role_grant (account_id, role) values ($1, 'schoolRegistrar')`, [accountId])
     expect(await stateOf(body.id)).toMatchObject({ status: 'failed', failure: 'forbidden' })
     const path = await pathOf(body.id)

@@ -32,6 +32,11 @@ export type Database = {
     work: (tx: Transaction) => Promise<T>,
     attempts?: 'once',
   ) => Promise<T>
+  /**
+   * Reads with the actor's range on a connection of its own, every statement for itself: for what takes longer than a transaction should stay open, and
+   * asks so often that opening one each time would show. Nothing can be written.
+   */
+  readonly readInScopeOf: <T>(actor: { readonly orgPath: string }, work: (db: Executor) => Promise<T>) => Promise<T>
   /** A transaction over the whole country, for the system's own work. */
   readonly inSystem: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>
   /** Work that only one process does at a time for a key; undefined when another is at it. A process that dies frees the key with its connection. */
@@ -139,6 +144,17 @@ export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQ
     system: { query: (text, values) => run(whole, text, values) },
     inScopeOf: (actor, work, attempts) =>
       transact(scoped, rangeOf(actor.orgPath), work, attempts === 'once' ? 1 : ATTEMPTS),
+    readInScopeOf: async (actor, work) => {
+      const client = await scoped.connect()
+      try {
+        const { from, to } = rangeOf(actor.orgPath)
+        await client.query(SET_READING_SCOPE, [from, to])
+        return await work({ query: (text, values) => run(client, text, values) })
+      } finally {
+        // Given up: its range must never meet the next who would be given it.
+        client.release(true)
+      }
+    },
     inSystem: (work) => transact(whole, undefined, work),
     exclusively: async (key, work) => {
       const client = await whole.connect()
@@ -166,6 +182,8 @@ export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQ
 }
 
 const SET_SCOPE = `select set_config('app.scope_from', $1, true), set_config('app.scope_to', $2, true)`
+const SET_READING_SCOPE = `select set_config('app.scope_from', $1, false), set_config('app.scope_to', $2, false),
+  set_config('default_transaction_read_only', 'on', false)`
 
 /** The work with the whole country as range; whatever becomes of it, the narrow range is back. */
 async function widened<T>(client: pg.PoolClient, range: PathRange, work: () => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ChainNode } from './chain.ts'
 import type { ReviewStatus } from './machine.ts'
 import { REVIEW_STATUSES } from './machine.ts'
-import { reviewStatusText } from './status-text.ts'
+import { reviewStatusText, STATUSES_OF_A_STEP } from './status-text.ts'
 
 const node = (act: ChainNode['act'], level: ChainNode['level'], orgName: string): ChainNode => ({
   act,
@@ -36,6 +36,11 @@ describe('注册状态文字(codes 3.3)', () => {
     ['removed', 0, '已删除', '退回后删除'],
   ])('%s 第 %i 步 → %s(%s)', (status, step, expected) => {
     expect(reviewStatusText({ status, chain: CHAIN, step }, '注册完成')).toBe(expected)
+  })
+
+  it.each(REVIEW_STATUSES)('%s 的文字是否用到环节,与 STATUSES_OF_A_STEP 一致', (status) => {
+    const texts = [CHAIN, []].map((chain) => reviewStatusText({ status, chain, step: 2 }, '完成'))
+    expect(texts[0] !== texts[1]).toBe(STATUSES_OF_A_STEP.includes(status))
   })
 
   it('完成的说法由各业务自定;链外也有文字', () => {

@@ -1,7 +1,10 @@
-import type { ReviewState } from './machine.ts'
+import type { ReviewState, ReviewStatus } from './machine.ts'
 
 /** Where an item stands, as its status is worded. */
 export type ReviewItemPosition = Pick<ReviewState, 'status' | 'chain' | 'step'>
+
+/** The statuses whose words name the step an item waits at or was refused at; the words of all others need no chain. */
+export const STATUSES_OF_A_STEP: readonly ReviewStatus[] = ['open', 'returned', 'rejected', 'refused']
 
 /** 注册状态 / 当前环节 as lists show it (codes 3.3); `doneText` is the room's word for `effective`. */
 export function reviewStatusText(state: ReviewItemPosition, doneText: string): string {
