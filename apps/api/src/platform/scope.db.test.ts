@@ -13,7 +13,7 @@ import { addService } from '../testing/service.ts'
 import { createTestPlatform, type TestPlatform } from '../testing/test-platform.ts'
 import { addVocationalRows } from '../testing/vocational.ts'
 import { buildWorld, type World } from '../testing/world.ts'
-import { createDatabase, REQUEST_LIMITS, sqlState } from './db.ts'
+import { createDatabase, sqlState } from './db.ts'
 
 const APPEND_ONLY = ['audit_event', 'review_event', 'student_change']
 
@@ -213,44 +213,6 @@ describe('what is visible', () => {
       }
     },
   )
-
-  it('to a long reading exactly the same; it writes nothing, and its range stays with nobody', async () => {
-    const db = createDatabase(world.database.url, { ...REQUEST_LIMITS, connections: 1 })
-    try {
-      const { from, to } = rangeOf(world.org.county!.path)
-      await db.readInScopeOf({ orgPath: world.org.county!.path }, async (reading) => {
-        for (const table of SCOPED) {
-          const print = `select count(*)::int as n, md5(string_agg(t::text, '' order by t::text)) as print from ${table} t`
-          expect(await reading.query(print), table).toEqual(
-            await owner(`${print} where org_path >= $1 and org_path < $2`, [from, to]),
-          )
-        }
-        expect(await stateOf(reading.query('update student set org_path = org_path'))).toBe('25006')
-      })
-      const failed = db.readInScopeOf(world.actor('registrar'), async () => {
-        throw new Error('work failed')
-      })
-      await expect(failed).rejects.toThrow('work failed')
-      // The pool has one connection: a used one would be given again.
-      await expect(
-        db.inScopeOf({ orgPath: '37' }, (tx) =>
-          tx.query(`select set_config('app.touched', 'yes', false), current_setting('transaction_read_only') as only`),
-        ),
-      ).resolves.toMatchObject([{ only: 'off' }])
-      await db.readInScopeOf({ orgPath: '37' }, async (reading) => {
-        expect(await reading.query(`select current_setting('app.touched', true) as touched`)).toEqual([
-          { touched: 'yes' },
-        ])
-      })
-      expect(
-        await db.inScopeOf({ orgPath: '37' }, (tx) =>
-          tx.query(`select current_setting('app.touched', true) as touched`),
-        ),
-      ).toEqual([{ touched: null }])
-    } finally {
-      await db.close()
-    }
-  })
 
   it('to the system’s own work inside a transaction the whole country, and afterwards the range again (decision 0014)', async () => {
     const count = 'select count(*)::int as n from student'
