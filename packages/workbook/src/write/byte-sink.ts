@@ -1,6 +1,6 @@
 import { PIECES_KEPT } from '../codec/codec.ts'
 
-const SIZE = 256 * 1024
+const SIZE = 512 * 1024
 /** Room beyond that, for the row that fills it. */
 const MARGIN = 32 * 1024
 /** Bytes one character can take. */
