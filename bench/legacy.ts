@@ -7,7 +7,7 @@ import { createDatabase, type Transaction } from '../apps/api/src/platform/db.ts
 import { findConflicts, writeConflicts } from '../apps/api/src/rooms/legacy/legacy.conflicts.ts'
 import { findFreePort, makeTemporaryFolder, startEmbeddedPostgres } from '../prisma/src/embedded-postgres.ts'
 import { ensureDatabase, migrate } from '../prisma/src/migrate.ts'
-import { type Result, show } from './results.ts'
+import { median, type Result, show } from './results.ts'
 
 /** Children enrolled in other provinces before the load. */
 const NATION = 1_000_000
@@ -119,7 +119,6 @@ async function measure(client: Client, url: string, rows: number, before: readon
     await client.query('vacuum problem_group, problem_member, problem_event, legacy_entry, student')
   }
   await db.close()
-  const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!
   const told = (step: string, seconds: number, floor?: number): Result => {
     const earlier = before.findLast((one) => one.step === step)
     return show({

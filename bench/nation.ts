@@ -6,7 +6,7 @@ import { findHoldersOfBatch } from '../apps/api/src/record/identity-claims.ts'
 import { findFreePort, makeTemporaryFolder, startEmbeddedPostgres } from '../prisma/src/embedded-postgres.ts'
 import { ensureDatabase, migrate } from '../prisma/src/migrate.ts'
 import { joinFloor } from './floors.ts'
-import { type Result, show } from './results.ts'
+import { median, type Result, show } from './results.ts'
 
 const ROWS = 100_000
 const RUNS = 5
@@ -88,7 +88,6 @@ async function measure(client: Client, held: number): Promise<Result> {
     if (found.size < ROWS / 200) throw new Error(`only ${found.size} holders found`)
     floors.push(await joinFloor(client, BATCH))
   }
-  const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!
   return show({
     bench: 'nation',
     step: `of ${held / 1e6} million`,

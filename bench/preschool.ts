@@ -5,7 +5,7 @@ import { Client } from 'pg'
 import { ARCHIVES, matchPersons, type PersonSet } from '../apps/api/src/pipeline/match-persons.ts'
 import { findFreePort, makeTemporaryFolder, startEmbeddedPostgres } from '../prisma/src/embedded-postgres.ts'
 import { ensureDatabase, migrate } from '../prisma/src/migrate.ts'
-import { type Result, show } from './results.ts'
+import { median, type Result, show } from './results.ts'
 
 const RUNS = 5
 /** Number, name and birth date of archive `i`: a number each, some five thousand names, four years of birthdays. */
@@ -75,7 +75,6 @@ async function measure(client: Client, lines: number, archives: number): Promise
       throw new Error(`only ${matched} of ${matches.size} matched`)
     floors.push(await joinFloor(client))
   }
-  const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!
   return show({
     bench: 'preschool',
     step: `of ${archives / 1e6} million`,

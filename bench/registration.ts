@@ -13,7 +13,7 @@ import { type RunningSystem, startSystem } from '../scripts/lib/system.ts'
 import { answersFloor, approveFloor, copyFloor, exportFloor, joinFloor, readFloor, registerFloor } from './floors.ts'
 import { LatencyProbe } from './latency.ts'
 import { askOthers } from './others.ts'
-import { type Result, show } from './results.ts'
+import { median, type Result, show } from './results.ts'
 
 const ROOM = '/api/rooms/registration'
 const COLUMNS = 73
@@ -166,14 +166,11 @@ async function exportStep(
   }
   return show({
     ...watched,
-    seconds: middle(ours),
-    floor: middle(floors),
+    seconds: median(ours),
+    floor: median(floors),
     ...(others ? { others: askOthers('export', system.databaseUrl, batchId, join(folder, 'others.xlsx')) } : {}),
   })
 }
-
-const middle = (figures: readonly number[]): number =>
-  figures.toSorted((one, other) => one - other)[Math.floor(figures.length / 2)]!
 
 /** The roster where another process can read it. */
 function kept(file: Uint8Array): string {

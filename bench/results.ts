@@ -29,6 +29,10 @@ export type Result = {
 /** The machine in words that name nobody: cores and memory. */
 export const machine = (): string => `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`
 
+/** The one in the middle of several figures. */
+export const median = (figures: readonly number[]): number =>
+  figures.toSorted((one, other) => one - other)[Math.floor(figures.length / 2)]!
+
 /** Prints one result. */
 export function show(result: Result): Result {
   const { bench, step, rows, seconds, floor, peakMegabytes, overBase, p99, overIdle, growth, others } = result
@@ -73,6 +77,7 @@ export function writeResults(results: readonly Result[], idle?: number): void {
 
 By \`npm run bench\`, on ${machine()}. Seconds mean nothing on another machine; what counts is the ratio to the floor, measured in the same run on the
 same data.${idle === undefined ? '' : ` A trivial request took ${idle.toFixed(0)} ms (p99) with nothing else to do.`}
+What changes nothing is timed several times, in turn with its floor, and the middle counts; an export is watched (memory, p99) in a run of its own.
 
 | bench | step | rows | seconds | rows/s | floor, s | ratio | growth per row | SheetJS | exceljs | peak, MB | over base, MB | p99 meanwhile, ms | over idle, ms |
 |---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|

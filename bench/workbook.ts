@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeTemporaryFolder } from '../prisma/src/embedded-postgres.ts'
-import { type Cost, type Result, show } from './results.ts'
+import { type Cost, median, type Result, show } from './results.ts'
 
 const RUNS = 3
 const CONTESTANT = join(import.meta.dirname, '..', 'packages', 'workbook', 'bench', 'contestant.ts')
@@ -36,7 +36,6 @@ function compare(job: string, step: string, rows: number, path: string, others?:
     ours: cost(job, 'ours', rows, path),
     floor: cost(job, 'floor', rows, path),
   }))
-  const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!
   return show({
     bench: job,
     step,
