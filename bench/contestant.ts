@@ -14,6 +14,7 @@ import { findEntry } from '../apps/api/src/pipeline/room.ts'
 import { COPY_COLUMNS, copyLine, makeRowCheck } from '../apps/api/src/pipeline/row-stage.ts'
 import { createClock } from '../apps/api/src/platform/clock.ts'
 import type { Executor } from '../apps/api/src/platform/db.ts'
+import { leavingSent } from '../apps/api/src/platform/sent-rows.ts'
 import { loadSettings } from '../apps/api/src/platform/settings.ts'
 import { registrationRoom } from '../apps/api/src/rooms/registration/registration.room.ts'
 import type { RoomTemplate } from '../packages/contracts/src/template/template.ts'
@@ -95,8 +96,9 @@ async function* rows(): AsyncGenerator<readonly string[]> {
     { view: 'all', importBatchId: batchId },
     columns.map(({ key }) => key),
   )
+  const reading = { ...db, queryLeavingSent: leavingSent(client) }
   for (let after: readonly unknown[] | undefined; ; ) {
-    const page = await readPage(db, after, PAGE)
+    const page = await readPage(reading, after, PAGE)
     for (const row of page.rows) yield rowTexts(row, COLUMNS)
     if (page.rows.length < PAGE) return
     after = page.last

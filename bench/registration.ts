@@ -156,20 +156,33 @@ async function exportStep(
     (at) => at === 0,
   )
   const { rows } = await client.query('select valid_rows from import_batch where id = $1', [batchId])
-  // Nothing is changed by it, so it is watched by itself and then timed three times, in turn with its floor, with nobody asking beside it: the middle ones count,
-  // for three seconds are soon disturbed.
-  const watched = await time('export', rows[0].valid_rows, () => exportAll(registrar, batchId))
-  const [ours, floors]: [number[], number[]] = [[], []]
+  // Nothing is changed by it, so it is timed three times, in turn with its floor: the middle ones count, for two seconds are soon disturbed; of what is watched
+  // meanwhile, the worst.
+  const runs: Result[] = []
+  const floors: number[] = []
   for (let run = 0; run < 3; run++) {
-    ours.push(await secondsOf(() => exportAll(registrar, batchId)))
+    runs.push(await time('export', rows[0].valid_rows, () => exportAll(registrar, batchId)))
     floors.push(await exportFloor(client, batchId, file))
   }
   return show({
-    ...watched,
-    seconds: median(ours),
+    ...worst(runs),
+    seconds: median(runs.map(({ seconds }) => seconds)),
     floor: median(floors),
     ...(others ? { others: askOthers('export', system.databaseUrl, batchId, join(folder, 'others.xlsx')) } : {}),
   })
+}
+
+/** The highest of what was watched in each run. */
+function worst(runs: readonly Result[]): Result {
+  const highest = (key: 'peakMegabytes' | 'overBase' | 'p99' | 'overIdle'): number =>
+    Math.max(...runs.map((run) => run[key] ?? 0))
+  return {
+    ...runs[0]!,
+    peakMegabytes: highest('peakMegabytes'),
+    overBase: highest('overBase'),
+    p99: highest('p99'),
+    overIdle: highest('overIdle'),
+  }
 }
 
 /** The roster where another process can read it. */
@@ -190,15 +203,11 @@ async function untilBatch(person: ApiPerson, id: string, status: string): Promis
 async function time(step: string, rows: number, work: () => Promise<void>): Promise<Result> {
   const probe = new LatencyProbe(`${system.url}/health/live`)
   const memory = watchMemory(system)
-  const seconds = await secondsOf(work)
-  const p99 = await probe.stop()
-  return { bench: 'registration', step, rows, seconds, ...memory(), p99, overIdle: p99 - rest.p99 }
-}
-
-async function secondsOf(work: () => Promise<void>): Promise<number> {
   const from = performance.now()
   await work()
-  return (performance.now() - from) / 1000
+  const seconds = (performance.now() - from) / 1000
+  const p99 = await probe.stop()
+  return { bench: 'registration', step, rows, seconds, ...memory(), p99, overIdle: p99 - rest.p99 }
 }
 
 async function all(person: ApiPerson, command: string): Promise<void> {

@@ -77,7 +77,7 @@ export function writeResults(results: readonly Result[], idle?: number): void {
 
 By \`npm run bench\`, on ${machine()}. Seconds mean nothing on another machine; what counts is the ratio to the floor, measured in the same run on the
 same data.${idle === undefined ? '' : ` A trivial request took ${idle.toFixed(0)} ms (p99) with nothing else to do.`}
-What changes nothing is timed several times, in turn with its floor, and the middle counts; an export is watched (memory, p99) in a run of its own.
+What changes nothing is timed several times, in turn with its floor, and the middle counts; of memory and p99, watched meanwhile, the worst.
 
 | bench | step | rows | seconds | rows/s | floor, s | ratio | growth per row | SheetJS | exceljs | peak, MB | over base, MB | p99 meanwhile, ms | over idle, ms |
 |---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|

@@ -3,9 +3,10 @@ import { cellText } from '@xueji/contracts/template/cell-text'
 import { rowTexts } from '@xueji/workbook/write/row-texts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { SentText } from '../platform/sent-rows.ts'
 import { type ItemColumn, itemRows } from './export-item-rows.ts'
 
-type Item = { readonly id: string; readonly payload: string | null }
+type Item = { readonly id: string; readonly payload: SentText | null }
 
 const { columns: FIELDS } = RESIDENT_NEWCOMER_TEMPLATE
 const COLUMNS: ItemColumn<Item>[] = [{ own: ({ id }) => id }, ...FIELDS.map((filed) => ({ filed }))]
@@ -33,11 +34,17 @@ function nested(flat: Readonly<Record<string, string>>): unknown {
   return guardians.length > 0 ? { ...values, guardians } : values
 }
 
+/** As it comes, among other bytes. */
+function sent(value: unknown): SentText {
+  const json = Buffer.from(JSON.stringify(value))
+  return { bytes: Buffer.concat([Buffer.from('"'), json, Buffer.from('x')]), from: 1, to: 1 + json.length }
+}
+
 test('every column is what the template would write of the value, whatever the value', () => {
   const rowsOf = itemRows(COLUMNS)
   fc.assert(
     fc.property(fc.array(filed, { maxLength: 5 }), (children) => {
-      const items = children.map((flat, index) => ({ id: String(index), payload: JSON.stringify(nested(flat)) }))
+      const items = children.map((flat, index) => ({ id: String(index), payload: sent(nested(flat)) }))
       const rows = rowsOf(items)
       expect(rows.length).toBe(items.length)
       expect(Array.from(rows, (row) => rowTexts(row, COLUMNS.length))).toEqual(

@@ -5,6 +5,7 @@ import { groupTitleOf } from '@xueji/contracts/template/field-groups'
 import type { TemplateColumn } from '@xueji/contracts/template/template'
 import { checkStatusText } from '@xueji/domain/duplicates/verdict'
 import { reviewStatusText, STATUSES_OF_A_STEP } from '@xueji/domain/review/status-text'
+import type { SentText } from '../platform/sent-rows.ts'
 import { type ItemColumn, itemRows } from './export-item-rows.ts'
 import { describeItems } from './export-item-words.ts'
 import type { ExportList, ExportPage, WrittenColumn } from './export-list.ts'
@@ -15,8 +16,8 @@ import { countUpTo } from './list-query.ts'
 import { checkOf, classOf } from './review-store.ts'
 import { type Room, schoolCodeOf } from './room.ts'
 
-/** An item with what it was filed with, as JSON text; in hand is only what the chosen columns need. */
-type ExportedItem = ListedItem & { readonly appliedOn: string; readonly payload: string | null }
+/** An item with what it was filed with, JSON that is left as it was sent; in hand is only what the chosen columns need. */
+type ExportedItem = ListedItem & { readonly appliedOn: string; readonly payload: SentText | null }
 
 /** What it is read from. */
 const READ: Readonly<Record<keyof ExportedItem, string>> = {
@@ -122,12 +123,11 @@ export function itemExport(room: Room): ExportList {
         `select ${read} from ${from} where ${where} ${more} order by ${path}, ${roomColumn}, ${id} limit $${limit}`
       const rowsOf = itemRows(chosen.map((key) => exportedColumn(room, fields, key)))
       return async (db, after, limit): Promise<ExportPage> => {
-        const items = after
-          ? await db.query<ExportedItem>(
-              text(`and (${path}, ${roomColumn}, ${id}) > ($${keyAt}, $1, $${keyAt + 1}::uuid)`, limitAt),
-              [...values, ...after, limit],
-            )
-          : await db.query<ExportedItem>(text('', keyAt), [...values, limit])
+        const more = `and (${path}, ${roomColumn}, ${id}) > ($${keyAt}, $1, $${keyAt + 1}::uuid)`
+        const [asked, given] = after
+          ? [text(more, limitAt), [...values, ...after, limit]]
+          : [text('', keyAt), [...values, limit]]
+        const items = await db.queryLeavingSent<ExportedItem>('payload', asked, given)
         const last = items.at(-1)
         return { rows: rowsOf(items), ...(last ? { last: [last.orgPath, last.id] } : {}) }
       }

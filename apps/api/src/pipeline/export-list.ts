@@ -8,7 +8,7 @@ import type {
 import type { ExportMatter } from '@xueji/domain/access/may-export'
 import type { Actor, Role } from '@xueji/domain/access/roles'
 import type { PutRow } from '@xueji/workbook/write/spec'
-import type { Executor } from '../platform/db.ts'
+import type { Executor, Reading } from '../platform/db.ts'
 import type { FileStore } from '../platform/files.ts'
 
 /** A column as it is written: what pages are told of it, and its width in characters. */
@@ -50,7 +50,7 @@ export type ExportList = ExportMatter & {
     reader: ExportReader,
     conditions: ExportConditions,
     columns: readonly string[],
-  ) => (db: Executor, after: ExportKey | undefined, limit: number) => Promise<ExportPage>
+  ) => (db: Reading, after: ExportKey | undefined, limit: number) => Promise<ExportPage>
   /** Where it is no workbook: how the file is made of the rows, what its name ends in, and how many rows fit. */
   readonly file?: {
     readonly extension: 'zip'

@@ -3,7 +3,7 @@ import { exportHindrance } from '@xueji/domain/access/may-export'
 import { nodeCodec } from '@xueji/workbook/node/node-codec'
 import { createWorkbookStream } from '@xueji/workbook/write/workbook-stream'
 import { appendAudit } from '../platform/audit.ts'
-import type { Executor } from '../platform/db.ts'
+import type { Reading } from '../platform/db.ts'
 import { rolesNow } from '../platform/http/session.ts'
 import { publish } from '../platform/live-events.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -83,7 +83,7 @@ async function write(platform: Platform, job: ExportJob, list: ExportList, { pag
   }
   await report()
   const read = list.read(reader, job.conditions, job.columns)
-  const all = async function* (reading: Executor): AsyncGenerator<ExportRows> {
+  const all = async function* (reading: Reading): AsyncGenerator<ExportRows> {
     const readPage = (after: ExportKey | undefined): Promise<ExportPage> => read(reading, after, size)
     const look = (): Promise<void> => requireRight(platform, job, list).then(report)
     let standing: Promise<void> | undefined

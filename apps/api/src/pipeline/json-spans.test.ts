@@ -28,14 +28,16 @@ function parsedTexts(json: string, paths: readonly string[]): string[] {
   })
 }
 
-/** The texts found, each by both ways to get at it. */
+/** The texts found in the JSON as it lies among other bytes, each by both ways to get at it. */
 function reader(paths: readonly (string | undefined)[]): (json: string) => string[] {
   const spans = new JsonSpans(paths)
   return (json) => {
-    spans.find(json)
+    const bytes = Buffer.from(`"前"${json}, "后": "x"`)
+    const from = Buffer.byteLength('"前"')
+    spans.find(bytes, from, from + Buffer.byteLength(json))
     return paths.map((_, slot) => {
       if (spans.to[slot] && spans.isPlain(slot))
-        expect(json.slice(spans.from[slot], spans.to[slot])).toBe(spans.text(slot))
+        expect(bytes.toString('utf8', spans.from[slot], spans.to[slot])).toBe(spans.text(slot))
       return spans.text(slot)
     })
   }
@@ -110,7 +112,7 @@ describe('texts in JSON', () => {
         (text) => {
           const spans = new JsonSpans(['a', '1.a'])
           try {
-            spans.find(text)
+            spans.find(Buffer.from(text), 0, Buffer.byteLength(text))
           } catch (error) {
             // A name that ends in the middle of an escape.
             expect(error).toBeInstanceOf(SyntaxError)

@@ -5,10 +5,16 @@ import type { PathRange } from '@xueji/domain/organization/org-path'
 import { rangeOf } from '@xueji/domain/organization/org-path'
 import pg from 'pg'
 import copyStreams from 'pg-copy-streams'
+import { leavingSent, type QueryLeavingSent } from './sent-rows.ts'
 
 /** Runs set statements; parameters only, never text pasted into SQL. */
 export type Executor = {
   readonly query: <Row = Record<string, unknown>>(text: string, values?: readonly unknown[]) => Promise<Row[]>
+}
+
+/** A long reading. */
+export type Reading = Executor & {
+  readonly queryLeavingSent: QueryLeavingSent
 }
 
 /** An open transaction. */
@@ -36,7 +42,7 @@ export type Database = {
    * Reads with the actor's range on a connection of its own, every statement for itself: for what takes longer than a transaction should stay open, and
    * asks so often that opening one each time would show. Nothing can be written.
    */
-  readonly readInScopeOf: <T>(actor: { readonly orgPath: string }, work: (db: Executor) => Promise<T>) => Promise<T>
+  readonly readInScopeOf: <T>(actor: { readonly orgPath: string }, work: (db: Reading) => Promise<T>) => Promise<T>
   /** A transaction over the whole country, for the system's own work. */
   readonly inSystem: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>
   /** Work that only one process does at a time for a key; undefined when another is at it. A process that dies frees the key with its connection. */
@@ -149,7 +155,14 @@ export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQ
       try {
         const { from, to } = rangeOf(actor.orgPath)
         await client.query(SET_READING_SCOPE, [from, to])
-        return await work({ query: (text, values) => run(client, text, values) })
+        const ask = leavingSent(client)
+        return await work({
+          query: (text, values) => run(client, text, values),
+          queryLeavingSent: (column, text, values) => {
+            statements++
+            return ask(column, text, values)
+          },
+        })
       } finally {
         // Given up: its range must never meet the next who would be given it.
         client.release(true)

@@ -6,11 +6,12 @@ export function beforePage(platform: Platform, page: number, happen: () => Promi
   const readInScopeOf: typeof db.readInScopeOf = (actor, work) =>
     db.readInScopeOf(actor, (reading) => {
       let pages = 0
+      const turn = async (): Promise<void> => {
+        if (++pages === page) await happen()
+      }
       return work({
-        query: async (text, values) => {
-          if (++pages === page) await happen()
-          return reading.query(text, values)
-        },
+        query: (text, values) => turn().then(() => reading.query(text, values)),
+        queryLeavingSent: (column, text, values) => turn().then(() => reading.queryLeavingSent(column, text, values)),
       })
     })
   return { ...platform, db: { ...db, readInScopeOf } }

@@ -57,23 +57,17 @@ export class ByteSink {
   }
 
   /**
-   * A cell whose text, from one place to another, needs neither an escape nor xml:space: `start` and `middle` before it, `end` behind it. False, with nothing
-   * written, for any other: a markup or control character, a line break, an emoji, a blank at an end.
+   * A cell whose text needs neither an escape nor xml:space: `start` and `middle` before it, `end` behind it. False, with nothing written, for any other: a
+   * markup or control character, a line break, an emoji, a blank at an end.
    */
-  putPlainCell(
-    start: Uint8Array,
-    middle: Uint8Array,
-    text: string,
-    from: number,
-    to: number,
-    end: Uint8Array,
-  ): boolean {
-    if (mayBeBlank(text.charCodeAt(from)) || mayBeBlank(text.charCodeAt(to - 1))) return false
-    this.reserve(start.length + middle.length + (to - from) * WIDEST + end.length)
+  putPlainCell(start: Uint8Array, middle: Uint8Array, text: string, end: Uint8Array): boolean {
+    const { length } = text
+    if (mayBeBlank(text.charCodeAt(0)) || mayBeBlank(text.charCodeAt(length - 1))) return false
+    this.reserve(start.length + middle.length + length * WIDEST + end.length)
     const { bytes } = this
     let at = copyTo(bytes, this.length, start)
     at = copyTo(bytes, at, middle)
-    for (let i = from; i < to; i++) {
+    for (let i = 0; i < length; i++) {
       const code = text.charCodeAt(i)
       if (code < 0x80) {
         if (PLAIN[code] === 0 || (code === UNDERSCORE && text.charCodeAt(i + 1) === LOWER_X)) return false
@@ -87,6 +81,32 @@ export class ByteSink {
         bytes[at++] = 0x80 | ((code >> 6) & 0x3f)
         bytes[at++] = 0x80 | (code & 0x3f)
       }
+    }
+    this.length = copyTo(bytes, at, end)
+    return true
+  }
+
+  /** The same for a text that is UTF-8 already, between two places of `utf8`. */
+  putPlainUtf8(
+    start: Uint8Array,
+    middle: Uint8Array,
+    utf8: Uint8Array,
+    from: number,
+    to: number,
+    end: Uint8Array,
+  ): boolean {
+    if (mayBeginBlank(utf8[from]!, utf8[from + 1]) || mayEndBlank(utf8, from, to)) return false
+    this.reserve(start.length + middle.length + (to - from) + end.length)
+    const { bytes } = this
+    let at = copyTo(bytes, this.length, start)
+    at = copyTo(bytes, at, middle)
+    for (let i = from; i < to; i++) {
+      const byte = utf8[i]!
+      if (byte < 0x80) {
+        if (PLAIN[byte] === 0 || (byte === UNDERSCORE && utf8[i + 1] === LOWER_X)) return false
+        // U+FFC0 and above: among them is what XML must not hold.
+      } else if (byte >= 0xef && (byte > 0xef || utf8[i + 1]! >= 0xbf)) return false
+      bytes[at++] = byte
     }
     this.length = copyTo(bytes, at, end)
     return true
@@ -115,4 +135,15 @@ const LOWER_X = 0x78
 /** True for every blank, and for some characters that are none. */
 function mayBeBlank(code: number): boolean {
   return code <= 0x20 || (code >= 0x80 && code <= 0x3000) || code === 0xfeff
+}
+
+/** True when the last character may be a blank. */
+function mayEndBlank(utf8: Uint8Array, from: number, to: number): boolean {
+  if (utf8[to - 1]! < 0x80) return utf8[to - 1]! <= 0x20
+  return to - from < 3 || mayBeginBlank(utf8[to - 3]!, utf8[to - 2]!)
+}
+
+/** True when a character of these first bytes may be a blank: all below U+4000 beyond ASCII, and what U+FEFF begins with. */
+function mayBeginBlank(lead: number, second: number | undefined): boolean {
+  return lead <= 0x20 || (lead >= 0x80 && lead < 0xe4) || (lead === 0xef && second === 0xbb)
 }

@@ -13,6 +13,8 @@ const TAG_CLOSE = ascii('>')
 const TEXT_END = ascii('</t></is></c>')
 const ROW_END = ascii('</row>')
 
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+
 /** Turns rows into XML; what is the same for all cells of a column is put together once. A row may put its cells itself. */
 export class RowWriter implements CellPutter {
   private readonly sink = new ByteSink()
@@ -54,8 +56,17 @@ export class RowWriter implements CellPutter {
     return { xml: this.sink.take(), lastRow: this.row }
   }
 
-  text(column: number, text: string, from = 0, to = text.length): void {
-    if (from < to) this.addCell(column, this.styles[column]!, text, from, to)
+  text(column: number, text: string): void {
+    if (text !== '') this.addCell(column, this.styles[column]!, text)
+  }
+
+  utf8(column: number, bytes: Uint8Array, from: number, to: number): void {
+    if (from >= to) return
+    const { sink } = this
+    const style = this.styles[column]!
+    const middle = this.middles[style] ?? this.middleOf(style)
+    if (to - from <= MAX_CELL_TEXT && sink.putPlainUtf8(this.starts[column]!, middle, bytes, from, to, TEXT_END)) return
+    this.addCell(column, style, decoder.decode(bytes.subarray(from, to)))
   }
 
   private addPlain(cells: readonly string[]): void {
@@ -63,7 +74,7 @@ export class RowWriter implements CellPutter {
     const count = Math.min(cells.length, starts.length)
     for (let column = 0; column < count; column++) {
       const text = cells[column]!
-      if (text !== '') this.addCell(column, styles[column]!, text, 0, text.length)
+      if (text !== '') this.addCell(column, styles[column]!, text)
     }
   }
 
@@ -72,20 +83,20 @@ export class RowWriter implements CellPutter {
       const text = cells[column] ?? ''
       const mark = marks.get(column)
       if (mark?.comment !== undefined) this.comments.push({ row: this.row - 1, column, text: mark.comment })
-      if (text !== '') this.addCell(column, this.styleOf(column, mark), text, 0, text.length)
+      if (text !== '') this.addCell(column, this.styleOf(column, mark), text)
       else if (mark?.fill !== undefined) this.addEmptyCell(column, mark.fill)
     }
   }
 
-  private addCell(column: number, style: number, text: string, from: number, to: number): void {
+  private addCell(column: number, style: number, text: string): void {
     const { sink } = this
     const start = this.starts[column]!
     const middle = this.middles[style] ?? this.middleOf(style)
-    if (to - from <= MAX_CELL_TEXT && sink.putPlainCell(start, middle, text, from, to, TEXT_END)) return
+    if (text.length <= MAX_CELL_TEXT && sink.putPlainCell(start, middle, text, TEXT_END)) return
     sink.put(start)
     sink.put(middle)
     sink.unput(TAG_CLOSE)
-    sink.putString(textXml(text.slice(from, to)))
+    sink.putString(textXml(text))
   }
 
   private addEmptyCell(column: number, fill: 'error' | 'warning'): void {

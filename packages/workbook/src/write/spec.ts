@@ -48,13 +48,14 @@ export type Column = {
 /** The texts of a row by column; '' and what is missing at the end leave the cell empty. */
 export type RowInput = readonly string[] | MarkedRow | PutRow
 
-/** A row that puts its texts itself, once, in the order of the columns: for who has them as parts of a longer text, which need not be cut into strings. */
+/** A row that puts its texts itself, once, in the order of the columns: for who has them as UTF-8, of which no strings need be made. */
 export type PutRow = { readonly put: (cells: CellPutter) => void }
 
 /** What a row puts its texts into; a column left out, or an empty text, leaves the cell empty. */
 export type CellPutter = {
-  /** A text, or what lies between two places of it. */
-  readonly text: (column: number, text: string, from?: number, to?: number) => void
+  readonly text: (column: number, text: string) => void
+  /** The text whose UTF-8 lies between two places of `bytes`. */
+  readonly utf8: (column: number, bytes: Uint8Array, from: number, to: number) => void
 }
 
 export type MarkedRow = {

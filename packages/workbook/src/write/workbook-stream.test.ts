@@ -72,23 +72,54 @@ describe('what is written is read back', () => {
     )
   })
 
-  test('whether rows are texts or put parts of a longer one', LONG, async () => {
+  test('whether rows are texts, put them themselves or put them as UTF-8', LONG, async () => {
+    const encoder = new TextEncoder()
     await fc.assert(
-      fc.asyncProperty(grid(ANY), async (rows) => {
-        const putRows = rows.map((cells) => ({
-          put: (into: CellPutter) => {
-            const whole = cells.join('|')
-            let from = 0
-            for (const [column, text] of cells.entries()) {
-              into.text(column, whole, from, from + text.length)
-              from += text.length + 1
-            }
-          },
-        }))
-        const [asTexts, asParts] = [await writeWorkbook(table(rows)), await writeWorkbook(table(putRows))]
-        expect(Buffer.compare(asTexts, asParts)).toBe(0)
+      fc.asyncProperty(grid(ANY), async (given) => {
+        // Half a character has no UTF-8.
+        const rows = given.map((cells) => cells.map((text) => Buffer.from(text).toString()))
+        const asTexts = await writeWorkbook(table(rows))
+        const putting = (put: (into: CellPutter, cells: readonly string[]) => void) =>
+          writeWorkbook(table(rows.map((cells) => ({ put: (into: CellPutter) => put(into, cells) }))))
+        const asPut = await putting((into, cells) => {
+          for (const [column, text] of cells.entries()) into.text(column, text)
+        })
+        const asUtf8 = await putting((into, cells) => {
+          // All behind each other, in one piece of memory.
+          const whole = encoder.encode(cells.join('|'))
+          let from = 0
+          for (const [column, text] of cells.entries()) {
+            const to = from + encoder.encode(text).length
+            into.utf8(column, whole, from, to)
+            from = to + 1
+          }
+        })
+        expect(Buffer.compare(asTexts, asPut)).toBe(0)
+        expect(Buffer.compare(asTexts, asUtf8)).toBe(0)
       }),
       { numRuns: 100 },
+    )
+  })
+
+  test('every character at the beginning, in the middle and at the end, as a string and as UTF-8', LONG, async () => {
+    const encoder = new TextEncoder()
+    const rows: string[][] = []
+    for (let code = 1; code < 0x1_1000; code++) {
+      if (code >= 0xd800 && code < 0xe000) continue
+      const character = String.fromCodePoint(code)
+      rows.push([`${character}学`, `学${character}籍`, `学${character}`, character])
+    }
+    const asUtf8 = rows.map((cells) => ({
+      put: (into: CellPutter) => {
+        for (const [column, text] of cells.entries()) {
+          const bytes = encoder.encode(text)
+          into.utf8(column, bytes, 0, bytes.length)
+        }
+      },
+    }))
+    const options = { codec: nodeCodec }
+    expect(Buffer.compare(await writeWorkbook(table(rows), options), await writeWorkbook(table(asUtf8), options))).toBe(
+      0,
     )
   })
 
