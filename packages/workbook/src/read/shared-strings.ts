@@ -3,6 +3,7 @@ import { ByteWindow } from './byte-window.ts'
 import { endOfText } from './cell-bytes.ts'
 import { unescapeControls } from './escapes.ts'
 import { RefusedError } from './refusal.ts'
+import { RepeatedBytes } from './repeated-bytes.ts'
 import { richText } from './rich-text.ts'
 import { decodeUtf8 } from './utf8-text.ts'
 import { endOfElement, endOfMarkup } from './xml-bytes.ts'
@@ -44,8 +45,9 @@ function scanStrings(table: StringTable, bytes: Uint8Array, end: number): number
 }
 
 function scanItem(table: StringTable, bytes: Uint8Array, lt: number, end: number): number {
-  const tagEnd = endOfMarkup(bytes, lt, end)
-  if (tagEnd < 0 || !isItem(bytes, lt, tagEnd)) return tagEnd
+  const isBare = bytes[lt + 1] === LOWER_S && bytes[lt + 2] === LOWER_I && bytes[lt + 3] === GT
+  const tagEnd = isBare ? lt + 4 : endOfMarkup(bytes, lt, end)
+  if (tagEnd < 0 || !(isBare || isItem(bytes, lt, tagEnd))) return tagEnd
   const plain = scanPlain(table, bytes, tagEnd, end)
   if (plain > 0) return plain
   const itemEnd = endOfElement(bytes, lt, end)
@@ -74,8 +76,13 @@ function scanPlain(table: StringTable, bytes: Uint8Array, from: number, end: num
   if (at < 0 || at + 9 > end || bytes[at + 1] !== SLASH || bytes[at + 2] !== LOWER_T || bytes[at + 3] !== GT) return -1
   let close = at + 4
   if (bytes[close + 1] === LOWER_P) {
-    close = endOfMarkup(bytes, close, end)
-    if (close < 0 || bytes[close - 2] !== SLASH || close + 5 > end) return -1
+    close = table.phonetic.follow(bytes, at + 4)
+    if (close < 0) {
+      close = endOfMarkup(bytes, at + 4, end)
+      if (close < 0 || bytes[close - 2] !== SLASH) return -1
+      table.phonetic.learn(bytes, at + 4, close)
+    }
+    if (close + 5 > end) return -1
   }
   if (bytes[close] !== LT || bytes[close + 1] !== SLASH || bytes[close + 2] !== LOWER_S) return -1
   if (bytes[close + 3] !== LOWER_I || bytes[close + 4] !== GT) return -1
@@ -96,6 +103,8 @@ const LONG = 256
 
 /** Texts as UTF-8 in slabs, decoded when asked for. */
 class StringTable implements SharedStrings {
+  /** The empty <phoneticPr/> that stands behind a text. */
+  readonly phonetic = new RepeatedBytes()
   private count = 0
   private readonly slabs = [new Uint8Array(SLAB)]
   /** Bytes of the last slab in use. */
