@@ -12,8 +12,10 @@ import {
 } from './roster-protocol.ts'
 import { findRoster, isExample } from './roster-sheet.ts'
 
+/** Rows of a message, about: so few that the collectors of both processes find them dead while they are young. */
+const BATCH_ROWS = 100
 /** Messages that may be on their way. */
-const AHEAD = 4
+const AHEAD = 16
 
 // Nobody reads on: the worker has gone, or has heard enough.
 process.stdout.on('error', () => process.exit(0))
@@ -42,7 +44,7 @@ async function read(request: RosterRequest): Promise<void> {
 
 async function sendRows(table: Table, request: RosterRequest): Promise<void> {
   let count = 0
-  for await (const batch of readTable(table)) {
+  for await (const batch of readTable(table, { batchRows: BATCH_ROWS })) {
     if (!batch.ok) return await write({ kind: 'failure', ...batch.refusal })
     const rows = batch.rows
       .filter(({ texts }) => !isExample(texts, request))

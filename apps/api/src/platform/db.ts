@@ -130,7 +130,8 @@ export function createDatabase(databaseUrl: string, limits: DatabaseLimits = REQ
           nationwide: (inner) => (range ? widened(client, range, () => inner({ query })) : inner({ query })),
           copyFrom: async (text, lines) => {
             statements++
-            await pipeline(Readable.from(lines), client.query(copyStreams.from(text)))
+            // Few pieces wait at a time: sixteen, as is usual, would live long enough to be the old collector's work.
+            await pipeline(Readable.from(lines, { highWaterMark: 2 }), client.query(copyStreams.from(text)))
           },
         })
         await client.query('commit')

@@ -1,5 +1,6 @@
 import type { AnySheet } from '../any/any-sheet.ts'
 import { findHeader, type HeaderMatch } from './header.ts'
+import type { ReadOptions } from './read-rows.ts'
 import type { Refusal } from './refusal.ts'
 import type { CellFlag, Row } from './row.ts'
 
@@ -76,10 +77,10 @@ export async function findTable<Sheet extends AnySheet>(
 }
 
 /** The rows below the header, in chunks; rows in which none of the columns holds anything are left out. */
-export async function* readTable(table: Table): AsyncGenerator<TableBatch> {
+export async function* readTable(table: Table, options: ReadOptions = {}): AsyncGenerator<TableBatch> {
   const { places, headerRow, sheet } = table
   const indexAt = new Map(places.flatMap((place, index) => (place === undefined ? [] : [[place, index] as const])))
-  for await (const batch of sheet.rows()) {
+  for await (const batch of sheet.rows(options)) {
     if (!batch.ok) {
       yield batch
       return
