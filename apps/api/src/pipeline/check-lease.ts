@@ -15,13 +15,9 @@ export async function leaseDue(
   { id, most, now }: { readonly id: string; readonly most: number; readonly now: Date },
 ): Promise<string[]> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [TAKERS])
-  const rows = await tx.query<{ item_id: string }>(
-    `select item_id from review_queue where status = 'checking' and next_check_at <= $1
-       and item_id not in (select unnest(item_ids) from check_lease where until > $1) order by next_check_at, item_id limit $2`,
-    [now, most],
-  )
+  const rows = await tx.query<{ id: string }>('select due_checks($1, $2) as id', [now, most])
   if (rows.length === 0) return []
-  const ids = rows.map((row) => row.item_id)
+  const ids = rows.map((row) => row.id)
   await tx.query('delete from check_lease where until <= $1', [now])
   await tx.query(
     'insert into check_lease (id, item_ids, until) values ($1, $2::uuid[], $3::timestamptz + make_interval(secs => $4))',

@@ -55,6 +55,23 @@ describe('a lease of the identity check', () => {
     expect(await take(platform.clock.newId(), 100, later)).toHaveLength(40)
     await sql('delete from check_lease')
   })
+
+  it('reads what it gives and no more, whatever waits and whatever the planner thinks of it', async () => {
+    const fetched = await platform.db.inSystem(async (tx) => {
+      const soFar = async (): Promise<number> => {
+        const [row] = await tx.query<{ n: number }>(
+          `select idx_tup_fetch::int as n from pg_stat_xact_user_tables where relname = 'review_queue'`,
+        )
+        return row!.n
+      }
+      await tx.query(`select set_config('enable_indexscan', 'off', true)`)
+      const before = await soFar()
+      expect(await leaseDue(tx, { id: platform.clock.newId(), most: 5, now: platform.clock.now() })).toHaveLength(5)
+      return (await soFar()) - before
+    })
+    expect(fetched).toBe(5)
+    await sql('delete from check_lease')
+  })
 })
 
 describe('the queue says what the items say', () => {
