@@ -114,7 +114,7 @@ async function write(platform: Platform, job: ExportJob, list: ExportList, { pag
 
 /**
  * The pages of a reading, each asked for as soon as the one before is there, however long that one takes to be written: the database gathers while the
- * file is made. One page waits and one is under way, no more.
+ * file is made. One page waits and one is under way, no more: what was read lies in its place only until the third answer after it (`ANSWERS_KEPT`).
  */
 async function* pagesAhead(
   read: (after: ExportKey | undefined) => Promise<ExportPage>,

@@ -6,6 +6,8 @@ import { buildChildren } from '@xueji/db/seed/roster'
 import type { StudentValues } from '@xueji/domain/student/field-catalogue'
 import Excel from 'exceljs'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import type { Platform } from '../platform/platform.ts'
+import { ANSWERS_KEPT, type QueryLeavingSent, type SentText } from '../platform/sent-rows.ts'
 import { findRoom } from '../rooms/index.ts'
 import { beforePage } from '../testing/before-page.ts'
 import { askExport, command, importChildren, itemsOf, passChecks } from '../testing/corridor.ts'
@@ -82,6 +84,26 @@ const childNames = (...keys: string[]): string[] =>
   keys.flatMap((key) => children[key]!.map(({ name }) => name!)).sort()
 const forgetFailures = () => sql('delete from login_failure')
 
+/** The platform, where an answer's texts are spoilt as soon as they may be written over, not only when the next have come. */
+function spoiling(platform: Platform): Platform {
+  const { db } = platform
+  const readInScopeOf: typeof db.readInScopeOf = (actor, work) =>
+    db.readInScopeOf(actor, (reading) => {
+      const answers: { payload: SentText }[][] = []
+      const queryLeavingSent: QueryLeavingSent = async <Row>(
+        ...asked: [keyof Row & string, string, readonly unknown[]]
+      ) => {
+        for (const { payload } of answers.splice(0, Math.max(0, answers.length + 1 - ANSWERS_KEPT)).flat())
+          payload.bytes.fill(0x58, payload.from, payload.to)
+        const answer = await reading.queryLeavingSent<Row>(...asked)
+        answers.push(answer as { payload: SentText }[])
+        return answer
+      }
+      return work({ ...reading, queryLeavingSent })
+    })
+  return { ...platform, db: { ...db, readInScopeOf } }
+}
+
 describe('what is written', () => {
   it('is what the list shows, row for row, with numbers in full', async () => {
     const { body: catalogue } = await registrar.get(`${BASE}/columns`, { query: { list: 'items' } })
@@ -111,6 +133,19 @@ describe('what is written', () => {
       const row = rows.find((one) => one.身份证件号 === child.identityNumber)!
       for (const column of columns)
         expect(row[column.header] ?? '', column.header).toBe(cellText(column, flat[column.key]))
+    }
+  })
+
+  it('is each child’s own, though what was read lies in memory that is used again', async () => {
+    const { columns } = RESIDENT_NEWCOMER_TEMPLATE
+    const { body } = await ask(registrar, { columns: columns.map(({ key }) => key) })
+    await runExport(spoiling(test.platform), findRoom, body.id, { page: 1, lookMillis: 0 })
+    const rows = await readExported(await pathOf(body.id))
+    expect(rows).toHaveLength(12)
+    for (const child of children.school!) {
+      const flat = flatten(child)
+      const row = rows.find((one) => one.身份证件号 === child.identityNumber)!
+      for (const column of columns) expect(row[column.header] ?? '').toBe(cellText(column, flat[column.key]))
     }
   })
 
